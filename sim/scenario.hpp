@@ -1,0 +1,83 @@
+// A scenario: the whole experiment as pure data. It is read by scenario_json and run by runner; it knows neither.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/side.hpp"
+#include "core/stack_profile.hpp"
+#include "core/time.hpp"
+#include "loss_models/fault_rule.hpp"
+#include "sim/expectation.hpp"
+#include "sim/link_spec.hpp"
+
+namespace finwait {
+
+// Socket options that a `set` step gives; what is absent stays as it was.
+struct SocketOptions {
+  std::optional<Duration> linger{};         // 0: close() aborts; > 0: close() blocks the application at most this long
+  std::optional<Duration> linger2{};        // TCP_LINGER2; negative: no FIN-WAIT-2 at all
+  std::optional<Duration> user_timeout{};   // TCP_USER_TIMEOUT
+  std::optional<bool> keepalive{};          // SO_KEEPALIVE
+  std::optional<Duration> keepalive_idle{};      // TCP_KEEPIDLE
+  std::optional<Duration> keepalive_interval{};  // TCP_KEEPINTVL
+  std::optional<std::uint32_t> keepalive_count{};  // TCP_KEEPCNT
+  std::optional<bool> quickack{};           // TCP_QUICKACK
+  std::optional<std::uint32_t> receive_buffer{};  // octets
+  bool operator==(const SocketOptions&) const = default;
+};
+
+enum class ShutdownHow : std::uint8_t { Write, Read, Both };
+
+// One step of an application's script.
+struct Step {
+  enum class Do : std::uint8_t {
+    WaitFor,    // `duration` after the step before; kForever: never goes on
+    WaitUntil,  // until `duration` after the SYN
+    WaitError,  // until the socket reports an error, at most `duration`
+    Read,       // until EOF, or until `bytes` octets have been read
+    Send,       // `bytes` octets; `more` holds the last segment back (MSG_MORE)
+    Exchange,   // `rounds` of request and response of `bytes` octets; a speaks first
+    Shutdown,
+    Close,
+    Abort,
+    Set,
+    Exit,
+  };
+  Do action = Do::WaitFor;
+  Duration duration{0};
+  bool until_eof = false;
+  std::uint32_t bytes = 0;
+  std::uint32_t rounds = 0;
+  bool more = false;
+  ShutdownHow how = ShutdownHow::Write;
+  SocketOptions options{};
+  bool operator==(const Step&) const = default;
+};
+// The step's name in scenarios and traces ("wait", "read", ...).
+std::string_view name(Step::Do action);
+
+struct SideSpec {
+  StackProfile profile{};  // the named stack with the scenario's "set" applied
+  std::vector<Step> app{};
+};
+
+struct Scenario {
+  std::string name{};   // the file's name without folder and .json
+  std::string about{};
+  std::uint64_t seed = 1;
+  Duration run_for = std::chrono::hours(24);
+  LinkSpec link{};
+  std::array<SideSpec, 2> sides{};  // by index(Side)
+  std::vector<FaultRule> faults{};
+  std::vector<std::string> stacks{};  // "stacks": under which `check` runs it besides as written
+  std::vector<Expectation> expect{};
+
+  SideSpec& side(Side s) { return sides[index(s)]; }
+  const SideSpec& side(Side s) const { return sides[index(s)]; }
+};
+
+}  // namespace finwait
