@@ -55,6 +55,11 @@ class KernelClock {
   Time deadline(Time now, Duration delay, bool in_timeout) const;
   // `d` rounded up to whole ticks where the stack counts its timeouts in them (usecs_to_jiffies); else `d`.
   Duration round_up(Duration d) const;
+  // A wait that the kernel counts from the current jiffy. A wait of one jiffy stands for "the next tick": on the
+  // wheel that is a timer of zero jiffies.
+  Duration kernel_wait(Duration d) const {
+    return quantize_ == TimerQuantize::LinuxWheel && d <= tick_ ? Duration{0} : d;
+  }
 
  private:
   std::uint64_t jiffies(Time now) const;

@@ -123,6 +123,8 @@ struct StackProfile {
   bool rst_on_ooo_fin_after_close = false;
   bool rst_challenge = true;
   bool rst_accept_rcvnxt_minus1 = false;
+  bool epipe_on_rst_in_close_wait = false;  // the application reads EPIPE instead of ECONNRESET (tcp_reset)
+  bool retransmission_collapse = false;     // small neighbours are retransmitted as one (tcp_retrans_try_collapse)
   bool challenge_ack_in_established = true;  // RFC 9293: ACK of something not yet sent is answered; Linux: dropped
 
   // Keepalive

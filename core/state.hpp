@@ -40,6 +40,7 @@ enum class Cause : std::uint8_t {
   Rst,               // an acceptable RST arrived
   Refused,           // RST in answer to our SYN
   Abort,             // ABORT call (close with SO_LINGER 0)
+  AbortIntoTimeWait, // ABORT by a stack that obeys RFC 9293 3.5.2: whoever sends the RST enters TIME-WAIT
   UnreadData,        // close with data the application never read
   DataAfterClose,    // new data reached a socket that nobody can read any more
   Linger2,           // TCP_LINGER2 < 0: no FIN-WAIT-2 at all
@@ -54,7 +55,7 @@ enum class Cause : std::uint8_t {
   TimeWaitOverflow,  // no room for a TIME-WAIT socket (tcp_max_tw_buckets)
   NewSyn,            // a new incarnation's SYN was accepted in TIME-WAIT
 };
-inline constexpr std::size_t kCauseCount = 25;
+inline constexpr std::size_t kCauseCount = 26;
 
 // One allowed move. A (from, cause) pair occurs at most once: asserted at compile time in state.cpp.
 struct TransitionRow {
