@@ -68,11 +68,11 @@ install_packages() {
   as_root=
   if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null || die 75 "no root rights and no sudo here. As root, run: apt-get install$missing"
-    as_root='sudo'
+    as_root='sudo '
   fi
-  apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300"
+  apt="${as_root}env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300"
   log=$root/build/apt.log
-  say "installing them: $as_root apt-get install$missing (the first time takes a minute or two)"
+  say "installing them: ${as_root}apt-get install$missing (once; this takes a minute or so)"
   # shellcheck disable=SC2086
   {
     # A fresh machine may have no package lists at all, and an old one may have lists that name what is gone.
@@ -106,23 +106,40 @@ stale() {
     -newer "$stamp" -print -quit)" ]
 }
 
-# configure OPTION...: writes build/release, unless it is there already with the options (-DNAME=VALUE) as asked.
+# Whether build/release is ready to build from this tree.
+configured() {
+  [ -f "$root/build/release/build.ninja" ] &&
+    grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$root/build/release/CMakeCache.txt"
+}
+
+# configure OPTION...: makes build/release ready, unless it is so already with the options (-DNAME=VALUE) as asked.
 configure() {
-  cache=$root/build/release/CMakeCache.txt
   fresh=--fresh
-  if [ -f "$root/build/release/build.ninja" ] && grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache"; then
+  if configured; then
     fresh=
     changed=
     for option in "$@"; do
       option=${option#-D}
-      grep -qx "${option%%=*}:[A-Z]*=${option#*=}" "$cache" || changed=yes
+      grep -qx "${option%%=*}:[A-Z]*=${option#*=}" "$root/build/release/CMakeCache.txt" || changed=yes
     done
     [ -z "$changed" ] && return
+  else
+    rm -f "$root/build/release/build.ninja"
   fi
   # shellcheck disable=SC2086
   (cd "$root" && cmake --preset release $fresh "$@") >"$root/build/configure.log" 2>&1 </dev/null 9>&- && return
   cat "$root/build/configure.log" >&2
+  rm -f "$root/build/release/build.ninja"
   die 3 "cmake could not prepare the build, see above"
+}
+
+# Says that a build begins, and how long that takes.
+announce() {
+  if [ -x "$root/build/release/tools/finwait" ]; then
+    say "bringing $root/build/release up to date"
+  else
+    say "building $root/build/release (once; this takes a minute or two)"
+  fi
 }
 
 # build TARGET...: progress on a terminal, otherwise only what goes wrong.

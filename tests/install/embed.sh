@@ -17,7 +17,7 @@ if [ -e "$root/tools/finwait.1" ] && [ ! -e "$work/prefix/share/man/man1/finwait
 fi
 "$work/prefix/bin/finwait" --version
 
-cmake -S "$root/examples/embed" -B "$work/embed" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Release \
+cmake -G Ninja -S "$root/examples/embed" -B "$work/embed" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Release \
   -DCMAKE_PREFIX_PATH="$work/prefix" >"$work/configure.log"
 grep -q "^finwait_DIR:PATH=$work/prefix/" "$work/embed/CMakeCache.txt" || { echo "found some other finwait"; exit 1; }
 cmake --build "$work/embed"
