@@ -9,18 +9,19 @@
 namespace finwait {
 
 struct InputError {
-  std::string file{};  // the file's name, or the option that gave the value: "--set a.KEY=VALUE"
-  int line = 0;        // from 1; 0: not in a file
-  int column = 0;      // from 1, in octets
+  std::string file{};          // the file's name, or the option that gave the value: "--set a.KEY=VALUE"
+  int line = 0;                // from 1; 0: not in a file
+  int column = 0;              // from 1, in octets
   std::string pointer{};       // JSON pointer (RFC 6901) of the value; "" for the whole document
   std::string message{};       // what is wrong
   std::string allowed{};       // what would have been right; "" if the message says it
-  std::string did_you_mean{};  // a replacement to be typed; "" if none suggests itself
+  std::string did_you_mean{};  // what to type instead, a JSON string with its quotes; "" if nothing suggests itself
 
   bool operator==(const InputError&) const = default;
 };
 
-// `file:line:col: /pointer: message; allowed: ...; did you mean "..."?` in one line; what is empty is left out.
+// `file:line:col: /pointer: message; allowed: ...; did you mean "..."?` in one line; what is empty is left out. Control
+// characters are escaped and endless values cut, so that a terminal can show it.
 std::string format(const InputError& error);
 
 // Collects errors in the order in which they are found. Beyond kMost only the count goes on.

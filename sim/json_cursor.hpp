@@ -38,7 +38,8 @@ namespace finwait {
 struct DurationRange {
   Duration least{0};
   Duration most = kForever - Duration(1);
-  bool never = false;  // "never" is allowed, and means kForever
+  bool never = false;       // "never" is allowed, and means kForever
+  std::string_view also{};  // another value that the caller accepts, for the message: "\"error\""
 };
 
 class JsonCursor {
@@ -53,6 +54,8 @@ class JsonCursor {
   std::string_view key() const { return node().key; }    // of a member of an object
   int line() const { return node().line; }
   std::string pointer() const;
+  // True if the value was given by an option of the command line instead of the file.
+  bool from_option() const { return origin() >= 0; }
   InputErrors& errors() const { return *errors_; }
 
   // Reports an error at this value.
@@ -117,6 +120,8 @@ class JsonCursor {
   // An error at the key of this member instead of at its value.
   void key_error(std::string message, std::string allowed, std::string did_you_mean) const;
   InputError located(int line, int column) const;
+  // The nearest origin at or above this value, -1 if it is the file.
+  std::int32_t origin() const;
 
   const JsonDocument* document_;
   std::uint32_t node_;

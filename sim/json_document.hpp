@@ -46,10 +46,13 @@ struct JsonDocument {
   std::uint32_t append(std::uint32_t parent, JsonNode node);
 };
 
+// The JSON pointer (RFC 6901) of a node: "/faults/0/match"; "" for the root.
+std::string pointer_to(const JsonDocument& document, std::uint32_t node);
+
 struct JsonLimits {
-  std::size_t depth = 64;             // nested arrays and objects
-  std::size_t bytes = 16U << 20U;     // of text
-  std::size_t values = 1'000'000;     // nodes
+  std::size_t depth = 64;          // nested arrays and objects
+  std::size_t bytes = 16U << 20U;  // of text
+  std::size_t values = 1'000'000;  // nodes
 };
 
 // Reads `text` into `out`. A byte order mark is skipped. Returns false, with at least one error, if the text is not

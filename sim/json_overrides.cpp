@@ -1,0 +1,165 @@
+#include "sim/json_overrides.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "sim/value_text.hpp"
+
+namespace finwait {
+namespace {
+
+// The keys of a side in a scenario; everything else behind "a." is a parameter.
+constexpr std::array<std::string_view, 5> kSideKeys{"stack", "set", "app", "hz", "jiffies_at_start"};
+
+using Path = std::vector<std::string>;
+
+Path split(std::string_view dotted) {
+  Path out;
+  while (true) {
+    const std::size_t dot = dotted.find('.');
+    out.emplace_back(dotted.substr(0, dot));
+    if (dot == std::string_view::npos) return out;
+    dotted.remove_prefix(dot + 1);
+  }
+}
+
+// The places that a path means: two for "stack", else one.
+std::vector<Path> places(std::string_view dotted) {
+  if (dotted == "stack") return {{"a", "stack"}, {"b", "stack"}};
+  Path path = split(dotted);
+  if (path.size() >= 2 && (path[0] == "a" || path[0] == "b")) {
+    bool of_side = false;
+    for (const std::string_view key : kSideKeys) of_side = of_side || path[1] == key;
+    // A parameter's name may hold dots itself: net.ipv4.tcp_fin_timeout.
+    if (!of_side) return {{path[0], "set", std::string(dotted.substr(2))}};
+    if (path[1] == "set" && path.size() > 3) return {{path[0], "set", std::string(dotted.substr(6))}};
+  }
+  return {std::move(path)};
+}
+
+std::string origin_text(const Override& o) { return o.origin.empty() ? "--set " + o.path + "=" + o.value : o.origin; }
+
+void refuse(const Override& o, std::string message, std::string allowed, InputErrors& errors) {
+  InputError error;
+  error.file = origin_text(o);
+  error.message = std::move(message);
+  error.allowed = std::move(allowed);
+  errors.add(std::move(error));
+}
+
+bool looks_like_json(std::string_view value) {
+  if (value.empty()) return false;
+  if (value == "true" || value == "false" || value == "null") return true;
+  return std::string_view("[{\"-0123456789").find(value.front()) != std::string_view::npos;
+}
+
+// The value as a document of its own; false if it begins as an array, object or string and is none.
+bool read_value(const Override& o, JsonDocument& out, InputErrors& errors) {
+  if (looks_like_json(o.value)) {
+    InputErrors unread;
+    if (parse_json(o.value, origin_text(o), out, unread)) return true;
+    const char first = o.value.front();
+    if (first == '[' || first == '{' || first == '"') {
+      for (InputError& error : unread.take()) errors.add(std::move(error));
+      return false;
+    }
+  }
+  out = JsonDocument{};
+  JsonNode node;
+  node.type = JsonType::String;
+  node.text = o.value;
+  out.append(JsonNode::kNone, std::move(node));
+  return true;
+}
+
+// The child of an array by its number, of an object by its key; kNone if there is none.
+std::uint32_t child_of(const JsonDocument& document, std::uint32_t parent, const std::string& part) {
+  if (document.nodes[parent].type != JsonType::Array) return document.find(parent, part);
+  std::uint64_t position = 0;
+  if (document.nodes[parent].children == 0) return JsonNode::kNone;
+  if (parse_integer(part, 0, document.nodes[parent].children - 1, position)) return JsonNode::kNone;
+  std::uint32_t child = document.nodes[parent].first_child;
+  for (; position > 0; --position) child = document.nodes[child].next;
+  return child;
+}
+
+// Goes down the path, making objects where nothing is; kNone, reported, where it cannot.
+std::uint32_t reach(JsonDocument& document, const Path& path, const Override& o, std::int32_t origin,
+                    InputErrors& errors) {
+  std::uint32_t node = 0;
+  for (const std::string& part : path) {
+    const JsonType type = document.nodes[node].type;
+    if (part.empty() || (type != JsonType::Object && type != JsonType::Array)) {
+      refuse(o, part.empty() ? "the path has an empty part" : "nothing stands below " + pointer_to(document, node),
+             "a path such as seed, link.delay, a.stack or a.tcp_fin_timeout", errors);
+      return JsonNode::kNone;
+    }
+    std::uint32_t next = child_of(document, node, part);
+    if (next == JsonNode::kNone && type == JsonType::Array) {
+      refuse(o, pointer_to(document, node) + " has no element " + part,
+             "0 to " + std::to_string(document.nodes[node].children) + " exclusive", errors);
+      return JsonNode::kNone;
+    }
+    if (next == JsonNode::kNone) {
+      JsonNode made;
+      made.type = JsonType::Object;
+      made.key = part;
+      made.origin = origin;
+      next = document.append(node, std::move(made));
+    }
+    node = next;
+  }
+  return node;
+}
+
+// Puts the value in the place of `target`. Nodes come before their children, so one pass copies them.
+void graft(JsonDocument& document, std::uint32_t target, const JsonDocument& value, std::int32_t origin) {
+  std::vector<std::uint32_t> copy(value.nodes.size(), target);
+  JsonNode& place = document.nodes[target];
+  place.type = value.nodes[0].type;
+  place.boolean = value.nodes[0].boolean;
+  place.text = value.nodes[0].text;
+  place.origin = origin;
+  place.first_child = place.last_child = JsonNode::kNone;
+  place.children = 0;
+  for (std::size_t i = 1; i < value.nodes.size(); ++i) {
+    JsonNode node = value.nodes[i];
+    node.first_child = node.last_child = node.next = JsonNode::kNone;
+    node.children = 0;
+    copy[i] = document.append(copy[value.nodes[i].parent], std::move(node));
+  }
+}
+
+}  // namespace
+
+bool parse_override(std::string_view assignment, Override& out, InputErrors& errors) {
+  const std::size_t equals = assignment.find('=');
+  if (equals == std::string_view::npos || equals == 0) {
+    InputError error;
+    error.file = "--set " + std::string(assignment);
+    error.message = equals == 0 ? "the name before = is missing" : "there is no =";
+    error.allowed = "NAME=VALUE, as a.tcp_fin_timeout=5s, link.delay=20ms or seed=7";
+    errors.add(std::move(error));
+    return false;
+  }
+  out.path = assignment.substr(0, equals);
+  out.value = assignment.substr(equals + 1);
+  out.origin.clear();
+  return true;
+}
+
+void apply_overrides(JsonDocument& document, std::span<const Override> overrides, InputErrors& errors) {
+  for (const Override& o : overrides) {
+    JsonDocument value;
+    if (!read_value(o, value, errors)) continue;
+    const auto origin = static_cast<std::int32_t>(document.origins.size());
+    document.origins.push_back(origin_text(o));
+    for (const Path& path : places(o.path)) {
+      const std::uint32_t target = reach(document, path, o, origin, errors);
+      if (target != JsonNode::kNone) graft(document, target, value, origin);
+    }
+  }
+}
+
+}  // namespace finwait
