@@ -1,0 +1,125 @@
+#include "sim/ladder_words.hpp"
+
+namespace finwait {
+
+std::string_view cause_words(Cause cause) {
+  switch (cause) {
+    case Cause::Open:
+    case Cause::Listen:
+    case Cause::Syn:
+    case Cause::SynAck:
+    case Cause::AckOfSyn:
+    case Cause::Close:
+    case Cause::AckOfFin:
+    case Cause::Fin:
+    case Cause::Abort:
+    case Cause::AbortIntoTimeWait:
+      return "";
+    case Cause::ReturnToListen:
+      return "listens again";
+    case Cause::Rst:
+      return "RST received";
+    case Cause::Refused:
+      return "refused";
+    case Cause::UnreadData:
+      return "closed with unread data";
+    case Cause::DataAfterClose:
+      return "data for a closed socket";
+    case Cause::Linger2:
+      return "no FIN-WAIT-2 (TCP_LINGER2)";
+    case Cause::GiveUp:
+      return "gives up";
+    case Cause::UserTimeout:
+      return "user timeout: gives up";
+    case Cause::Keepalive:
+      return "nobody answers: gives up";
+    case Cause::PersistLimit:
+      return "window stays shut: gives up";
+    case Cause::OutOfResources:
+      return "too many orphans";
+    case Cause::FinWait2Timeout:
+      return "FIN-WAIT-2 timer has run out";
+    case Cause::LastAckTimeout:
+      return "LAST-ACK timer has run out";
+    case Cause::TimeWaitTimeout:
+      return "2 MSL have passed";
+    case Cause::TimeWaitOverflow:
+      return "no room for TIME-WAIT";
+    case Cause::NewSyn:
+      return "a new connection begins";
+  }
+  return "";
+}
+
+std::string_view timer_words(Timer timer) {
+  switch (timer) {
+    case Timer::Retransmission:
+      return "retransmission timer";
+    case Timer::LossProbe:
+      return "loss probe timer";
+    case Timer::Reorder:
+      return "reordering timer";
+    case Timer::DelayedAck:
+      return "delayed-ACK timer";
+    case Timer::FinWait2:
+      return "FIN-WAIT-2 timer";
+    case Timer::TimeWait:
+      return "2 MSL timer";
+    case Timer::Keepalive:
+      return "keepalive timer";
+    case Timer::UserTimeout:
+      return "user timeout";
+    case Timer::Persist:
+      return "persist timer";
+    case Timer::LastAck:
+      return "LAST-ACK timer";
+  }
+  return "";
+}
+
+std::string app_words(const AppRecord& record) {
+  const std::string_view event = record.event;
+  const std::string error(name(record.error));
+  if (event == "error") return "error: " + error;
+  std::string words;
+  if (event == "close" || event == "shutdown") {
+    words = std::string(event) + "()";
+  } else if (event == "abort") {
+    words = "abort (SO_LINGER 0)";
+  } else if (event == "exit") {
+    words = "process exits";
+  } else if (event == "send") {
+    words = "send() " + std::to_string(record.bytes) + " octets";
+  } else if (!error.empty()) {
+    words = std::string(event);
+  }
+  return error.empty() ? words : words + ": " + error;
+}
+
+std::string_view why_words(Why why) {
+  switch (why) {
+    case Why::New:
+    case Why::Rto:
+    case Why::Ack:
+    case Why::DelayedAck:
+    case Why::Reset:
+      return "";
+    case Why::LossProbe:
+      return "loss probe";
+    case Why::Fast:
+      return "fast retransmit";
+    case Why::DuplicateAck:
+      return "duplicate ACK";
+    case Why::ChallengeAck:
+      return "challenge ACK";
+    case Why::Keepalive:
+      return "keepalive";
+    case Why::WindowProbe:
+      return "window probe";
+    case Why::Injected:
+      return "injected";
+  }
+  return "";
+}
+
+}  // namespace finwait
