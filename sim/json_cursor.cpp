@@ -216,8 +216,8 @@ std::optional<Duration> JsonCursor::duration(const DurationRange& range) const {
   return std::nullopt;
 }
 
-std::optional<RatioText> JsonCursor::ratio() const {
-  RatioText value;
+std::optional<Ratio> JsonCursor::ratio() const {
+  Ratio value;
   const bool readable = is(JsonType::String) || is(JsonType::Number);
   const TextProblem problem = parse_ratio(readable ? text() : "", value);
   if (readable && !problem) return value;

@@ -90,7 +90,7 @@ class JsonCursor {
   // "250us", "1.5s", "never" (if allowed); see core/time_text.hpp.
   std::optional<Duration> duration(const DurationRange& range = {}) const;
   // A probability: "1/100", "0.01", 0.01, 0 or 1; exact; at most 1.
-  std::optional<RatioText> ratio() const;
+  std::optional<Ratio> ratio() const;
   // The index of the string among `names`; otherwise an error that lists them.
   std::optional<std::size_t> choice(std::initializer_list<std::string_view> names) const {
     return choice(span_of(names));

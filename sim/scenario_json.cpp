@@ -22,12 +22,7 @@ std::string name_from_file(std::string_view file) {
 }
 
 void refuse_parameter_name(const JsonCursor& c) {
-  std::vector<std::string_view> names;
-  for (const Parameter& p : parameters()) {
-    names.push_back(p.name);
-    for (const Alias& alias : p.aliases) names.push_back(alias.name);
-  }
-  std::string meant = suggest(c.key(), names);
+  std::string meant = suggest(c.key(), parameter_names());
   if (!meant.empty()) meant = "\"" + meant + "\"";
   c.error("no stack has a parameter \"" + std::string(c.key()) + "\"", "the names that `finwait stacks` lists",
           std::move(meant));

@@ -1,7 +1,7 @@
 #include "sim/value_text.hpp"
 
 #include <cstddef>
-#include <numeric>
+#include <utility>
 
 namespace finwait {
 namespace {
@@ -31,14 +31,13 @@ TextProblem ratio_problem(std::string why, std::string meant = {}) {
   return {std::move(why), std::string(kRatioAllowed), std::move(meant)};
 }
 
-TextProblem reduced(std::uint64_t num, std::uint64_t den, std::string_view text, RatioText& out) {
+TextProblem as_probability(std::uint64_t num, std::uint64_t den, std::string_view text, Ratio& out) {
   if (num > den) return ratio_problem("\"" + std::string(text) + "\" is more than 1, which no probability is");
-  const std::uint64_t divisor = std::gcd(num, den);
-  out = {num / divisor, den / divisor};
+  out = reduced(num, den);
   return {};
 }
 
-TextProblem parse_fraction(std::string_view text, std::size_t slash, RatioText& out) {
+TextProblem parse_fraction(std::string_view text, std::size_t slash, Ratio& out) {
   std::uint64_t num = 0;
   std::uint64_t den = 0;
   if (!read_digits(text.substr(0, slash), kLargestTerm, num) ||
@@ -46,7 +45,7 @@ TextProblem parse_fraction(std::string_view text, std::size_t slash, RatioText& 
     return ratio_problem("\"" + std::string(text) + "\" is not a ratio of two whole numbers below 2^63");
   }
   if (den == 0) return ratio_problem("\"" + std::string(text) + "\" divides by zero");
-  return reduced(num, den, text, out);
+  return as_probability(num, den, text, out);
 }
 
 // digits [. digits] [e [sign] digits], split into the digits without the point and the places after it.
@@ -80,7 +79,7 @@ Decimal split_decimal(std::string_view text) {
   return d;
 }
 
-TextProblem parse_decimal(std::string_view text, RatioText& out) {
+TextProblem parse_decimal(std::string_view text, Ratio& out) {
   Decimal d = split_decimal(text);
   if (!d.ok) return ratio_problem("\"" + std::string(text) + "\" is not a probability");
   while (d.places > 0 && d.digits.size() > 1 && d.digits.back() == '0') {
@@ -102,12 +101,12 @@ TextProblem parse_decimal(std::string_view text, RatioText& out) {
   if (d.places < 0 || !read_digits(d.digits, kLargestTerm, num)) {
     return ratio_problem("\"" + std::string(text) + "\" is more than 1, which no probability is");
   }
-  return reduced(num, den, text, out);
+  return as_probability(num, den, text, out);
 }
 
 }  // namespace
 
-TextProblem parse_ratio(std::string_view text, RatioText& out) {
+TextProblem parse_ratio(std::string_view text, Ratio& out) {
   if (!text.empty() && text.front() == '-') {
     return ratio_problem("\"" + std::string(text) + "\" is negative, which no probability is");
   }

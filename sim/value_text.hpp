@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "loss_models/ratio.hpp"
+
 namespace finwait {
 
 // What came of reading a value: `why_not` is empty if it was read, else a clause that says what is wrong.
@@ -17,15 +19,9 @@ struct TextProblem {
   explicit operator bool() const { return !why_not.empty(); }
 };
 
-// An exact ratio in lowest terms.
-struct RatioText {
-  std::uint64_t num = 0;
-  std::uint64_t den = 1;
-  bool operator==(const RatioText&) const = default;
-};
-// A probability, 0 to 1: "1/100", "0.01", "1", "1e-3". At most 18 digits after the point; numerator and denominator of
-// a fraction below 2^63.
-TextProblem parse_ratio(std::string_view text, RatioText& out);
+// A probability, 0 to 1, in lowest terms: "1/100", "0.01", "1", "1e-3". At most 18 digits after the point; numerator
+// and denominator of a fraction below 2^63.
+TextProblem parse_ratio(std::string_view text, Ratio& out);
 
 // A whole number in least..most: digits without sign, point, exponent or leading zeros.
 TextProblem parse_integer(std::string_view text, std::uint64_t least, std::uint64_t most, std::uint64_t& out);
