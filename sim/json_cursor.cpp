@@ -216,10 +216,10 @@ std::optional<Duration> JsonCursor::duration(const DurationRange& range) const {
   return std::nullopt;
 }
 
-std::optional<Ratio> JsonCursor::ratio() const {
+std::optional<Ratio> JsonCursor::exact(TextProblem (*parse)(std::string_view, Ratio&)) const {
   Ratio value;
   const bool readable = is(JsonType::String) || is(JsonType::Number);
-  const TextProblem problem = parse_ratio(readable ? text() : "", value);
+  const TextProblem problem = parse(readable ? text() : "", value);
   if (readable && !problem) return value;
   if (readable) {
     error(problem.why_not, problem.allowed, problem.did_you_mean);

@@ -90,7 +90,9 @@ class JsonCursor {
   // "250us", "1.5s", "never" (if allowed); see core/time_text.hpp.
   std::optional<Duration> duration(const DurationRange& range = {}) const;
   // A probability: "1/100", "0.01", 0.01, 0 or 1; exact; at most 1.
-  std::optional<Ratio> ratio() const;
+  std::optional<Ratio> ratio() const { return exact(parse_ratio); }
+  // An exact number that may be above 1: 3, 2.5, "7/2".
+  std::optional<Ratio> number() const { return exact(parse_number); }
   // The index of the string among `names`; otherwise an error that lists them.
   std::optional<std::size_t> choice(std::initializer_list<std::string_view> names) const {
     return choice(span_of(names));
@@ -117,6 +119,7 @@ class JsonCursor {
   }
   const JsonNode& node() const { return document_->nodes[node_]; }
   JsonCursor at(std::uint32_t n) const { return {*document_, n, *errors_}; }
+  std::optional<Ratio> exact(TextProblem (*parse)(std::string_view, Ratio&)) const;
   // An error at the key of this member instead of at its value.
   void key_error(std::string message, std::string allowed, std::string did_you_mean) const;
   InputError located(int line, int column) const;

@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::uint64_t kLargestTerm = (std::uint64_t{1} << 63U) - 1;
 constexpr int kMostPlaces = 18;  // 10^18 < 2^63
-constexpr std::string_view kRatioAllowed = "a probability from 0 to 1, as \"1/100\", \"0.01\" or 0.01";
+constexpr std::string_view kProbabilityAllowed = "a probability from 0 to 1, as \"1/100\", \"0.01\" or 0.01";
+constexpr std::string_view kNumberAllowed = "a number, as 3, 2.5 or \"7/2\"";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -27,25 +28,34 @@ bool read_digits(std::string_view digits, std::uint64_t most, std::uint64_t& out
   return true;
 }
 
-TextProblem ratio_problem(std::string why, std::string meant = {}) {
-  return {std::move(why), std::string(kRatioAllowed), std::move(meant)};
+enum class Bound : std::uint8_t { One, None };
+
+TextProblem problem(Bound bound, std::string_view text, std::string_view why, std::string meant = {}) {
+  std::string message = "\"";
+  message.append(text).append("\" ").append(why);
+  return {std::move(message), std::string(bound == Bound::One ? kProbabilityAllowed : kNumberAllowed),
+          std::move(meant)};
 }
 
-TextProblem as_probability(std::uint64_t num, std::uint64_t den, std::string_view text, Ratio& out) {
-  if (num > den) return ratio_problem("\"" + std::string(text) + "\" is more than 1, which no probability is");
+TextProblem above_one(Bound bound, std::string_view text) {
+  return problem(bound, text, bound == Bound::One ? "is more than 1, which no probability is" : "is too large");
+}
+
+TextProblem store(Bound bound, std::uint64_t num, std::uint64_t den, std::string_view text, Ratio& out) {
+  if (bound == Bound::One && num > den) return above_one(bound, text);
   out = reduced(num, den);
   return {};
 }
 
-TextProblem parse_fraction(std::string_view text, std::size_t slash, Ratio& out) {
+TextProblem parse_fraction(Bound bound, std::string_view text, std::size_t slash, Ratio& out) {
   std::uint64_t num = 0;
   std::uint64_t den = 0;
   if (!read_digits(text.substr(0, slash), kLargestTerm, num) ||
       !read_digits(text.substr(slash + 1), kLargestTerm, den)) {
-    return ratio_problem("\"" + std::string(text) + "\" is not a ratio of two whole numbers below 2^63");
+    return problem(bound, text, "is not a ratio of two whole numbers below 2^63");
   }
-  if (den == 0) return ratio_problem("\"" + std::string(text) + "\" divides by zero");
-  return as_probability(num, den, text, out);
+  if (den == 0) return problem(bound, text, "divides by zero");
+  return store(bound, num, den, text, out);
 }
 
 // digits [. digits] [e [sign] digits], split into the digits without the point and the places after it.
@@ -56,14 +66,16 @@ struct Decimal {
 };
 
 Decimal split_decimal(std::string_view text) {
+  constexpr std::size_t kLongest = 400;
   Decimal d;
   std::size_t i = 0;
+  if (text.size() > kLongest) return d;
   while (i < text.size() && is_digit(text[i])) d.digits.push_back(text[i++]);
   if (i == 0) return d;
   if (i < text.size() && text[i] == '.') {
     const std::size_t begin = ++i;
     while (i < text.size() && is_digit(text[i])) d.digits.push_back(text[i++]);
-    if (i == begin || i - begin > 1000) return d;
+    if (i == begin) return d;
     d.places = static_cast<int>(i - begin);
   }
   if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
@@ -71,7 +83,7 @@ Decimal split_decimal(std::string_view text) {
     const bool negative = i < text.size() && text[i] == '-';
     if (i < text.size() && (text[i] == '-' || text[i] == '+')) ++i;
     std::uint64_t exponent = 0;
-    if (!read_digits(text.substr(i), 1000, exponent)) return d;
+    if (!read_digits(text.substr(i), kLongest, exponent)) return d;
     d.places += negative ? static_cast<int>(exponent) : -static_cast<int>(exponent);
     i = text.size();
   }
@@ -79,55 +91,50 @@ Decimal split_decimal(std::string_view text) {
   return d;
 }
 
-TextProblem parse_decimal(std::string_view text, Ratio& out) {
+TextProblem parse_decimal(Bound bound, std::string_view text, Ratio& out) {
   Decimal d = split_decimal(text);
-  if (!d.ok) return ratio_problem("\"" + std::string(text) + "\" is not a probability");
-  while (d.places > 0 && d.digits.size() > 1 && d.digits.back() == '0') {
-    d.digits.pop_back();
-    --d.places;
-  }
+  if (!d.ok) return problem(bound, text, bound == Bound::One ? "is not a probability" : "is not a number");
   if (d.digits.find_first_not_of('0') == std::string::npos) {
     out = {0, 1};
     return {};
   }
-  if (d.places > kMostPlaces) {
-    return ratio_problem("\"" + std::string(text) + "\" has more than " + std::to_string(kMostPlaces) +
-                         " digits after the point");
+  while (d.places > 0 && d.digits.back() == '0') {
+    d.digits.pop_back();
+    --d.places;
   }
+  while (d.places < 0) {
+    d.digits.push_back('0');
+    ++d.places;
+  }
+  if (d.places > kMostPlaces) return problem(bound, text, "has more than 18 digits after the point");
   std::uint64_t num = 0;
   std::uint64_t den = 1;
   for (int i = 0; i < d.places; ++i) den *= 10;
-  // What is too large for a number of 63 bits, or has an exponent left, is above 1 in any case.
-  if (d.places < 0 || !read_digits(d.digits, kLargestTerm, num)) {
-    return ratio_problem("\"" + std::string(text) + "\" is more than 1, which no probability is");
+  if (!read_digits(d.digits, kLargestTerm, num)) return above_one(bound, text);  // den is at most 10^18 < 2^63
+  return store(bound, num, den, text, out);
+}
+
+TextProblem parse(Bound bound, std::string_view text, Ratio& out) {
+  const std::string as_written(text);
+  if (!text.empty() && text.front() == '-') return problem(bound, text, "is negative");
+  if (text.size() > 1 && text.back() == '%') {
+    const std::string number = as_written.substr(0, text.size() - 1);
+    std::uint64_t whole = 0;
+    const bool simple = read_digits(number, 100, whole);
+    return problem(bound, text, "is written in percent", simple ? "\"" + number + "/100\"" : "");
   }
-  return as_probability(num, den, text, out);
+  if (!text.empty() && text.front() == '.') {
+    return problem(bound, text, "lacks a digit before the point", "\"0" + as_written + "\"");
+  }
+  const std::size_t slash = text.find('/');
+  return slash == std::string_view::npos ? parse_decimal(bound, text, out) : parse_fraction(bound, text, slash, out);
 }
 
 }  // namespace
 
-TextProblem parse_ratio(std::string_view text, Ratio& out) {
-  if (!text.empty() && text.front() == '-') {
-    return ratio_problem("\"" + std::string(text) + "\" is negative, which no probability is");
-  }
-  if (text.size() > 1 && text.back() == '%') {
-    const std::string_view number = text.substr(0, text.size() - 1);
-    std::uint64_t whole = 0;
-    if (read_digits(number, 100, whole)) {
-      return ratio_problem("\"" + std::string(text) + "\" is written in percent",
-                           "\"" + std::string(number) + "/100\"");
-    }
-    return ratio_problem("\"" + std::string(text) + "\" is written in percent");
-  }
-  if (!text.empty() && text.front() == '.') {
-    return ratio_problem("\"" + std::string(text) + "\" lacks a digit before the point",
-                         "\"0" + std::string(text) + "\"");
-  }
-  if (const std::size_t slash = text.find('/'); slash != std::string_view::npos) {
-    return parse_fraction(text, slash, out);
-  }
-  return parse_decimal(text, out);
-}
+TextProblem parse_ratio(std::string_view text, Ratio& out) { return parse(Bound::One, text, out); }
+
+TextProblem parse_number(std::string_view text, Ratio& out) { return parse(Bound::None, text, out); }
 
 TextProblem parse_integer(std::string_view text, std::uint64_t least, std::uint64_t most, std::uint64_t& out) {
   std::string allowed = most == UINT64_MAX ? "a whole number, at least " + std::to_string(least)

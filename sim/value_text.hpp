@@ -23,6 +23,9 @@ struct TextProblem {
 // and denominator of a fraction below 2^63.
 TextProblem parse_ratio(std::string_view text, Ratio& out);
 
+// The same without the bound of 1: "3", "2.5", "7/2", 1e3.
+TextProblem parse_number(std::string_view text, Ratio& out);
+
 // A whole number in least..most: digits without sign, point, exponent or leading zeros.
 TextProblem parse_integer(std::string_view text, std::uint64_t least, std::uint64_t most, std::uint64_t& out);
 
