@@ -1,9 +1,11 @@
 // Fault rules as data: which segments a scenario's "faults" match, from when on, and what happens to them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/segment.hpp"
@@ -16,7 +18,11 @@ namespace finwait {
 // What a segment is, for matching. A segment has exactly one teardown number (0 = none) but may be of several kinds:
 // data with FIN is both `Data` and `Fin`; every kind is also `Any`.
 enum class SegmentKind : std::uint8_t { Any, Syn, SynAck, Data, Fin, Ack, AckOfFin, Rst };
+inline constexpr std::size_t kSegmentKindCount = 8;
 std::string_view name(SegmentKind kind);
+std::optional<SegmentKind> parse_segment_kind(std::string_view spelled);
+// Whether a segment is of this kind. `covers_peer_fin`: its ACK number acknowledges its receiver's FIN.
+bool is_kind(SegmentKind kind, const Segment& segment, bool covers_peer_fin);
 
 // Which occurrences of what a rule matches: inclusive ranges, counted from 1, ascending. Empty means all.
 struct OccurrenceRange {

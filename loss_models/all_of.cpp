@@ -1,0 +1,42 @@
+// A segment is lost only if every part would lose it: "in the outage, and then only half of it". Every part judges
+// every segment, so each keeps its own count and state whatever the others say. The trace names "all_of".
+#include <array>
+
+#include "loss_models/model_info.hpp"
+#include "loss_models/parts.hpp"
+
+namespace finwait {
+namespace {
+
+class AllOf final : public LossModel {
+ public:
+  explicit AllOf(const std::vector<LossSpec>& specs) : parts_(specs) {}
+  Verdict judge(const Segment& segment, const Transmission& transmission) override {
+    bool lost = true;
+    for (std::size_t i = 0; i < parts_.size(); ++i) lost &= parts_.judge(i, segment, transmission).lost;
+    return lost ? Verdict{true, "all_of"} : Verdict{};
+  }
+  void restart(std::uint64_t key) override { parts_.restart(key); }
+
+ private:
+  LossParts parts_;
+};
+
+constexpr std::array kParameters{
+    LossParameter{.name = "models", .kind = LossParameter::Kind::Models, .help = "the parts, at least one"}};
+
+}  // namespace
+
+const LossModelInfo& all_of_model() {
+  static constexpr LossModelInfo kInfo{.name = "all_of",
+                                       .help = "A segment is lost if every part would lose it.",
+                                       .source = "",
+                                       .parameters = kParameters,
+                                       .check = check_parts,
+                                       .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {
+                                         return std::make_unique<AllOf>(spec.get("models", std::vector<LossSpec>{}));
+                                       }};
+  return kInfo;
+}
+
+}  // namespace finwait
