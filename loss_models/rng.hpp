@@ -33,7 +33,7 @@ constexpr std::uint64_t mix_gamma(std::uint64_t z) {
 
 // What a stream is for. Each purpose of each direction has a stream of its own, so that changing one model, or adding
 // an impairment, does not change the draws of another. New purposes go at the end: the numbers are part of the draws.
-enum class Purpose : std::uint8_t { Loss, Corrupt, Duplicate, Jitter, Reorder };
+enum class Purpose : std::uint8_t { Loss, Corrupt, Duplicate, Jitter, Reorder, CopyJitter };
 
 // The key of the `number`-th stream below `key`: of a part of a composed model, of a later phase of a link.
 constexpr std::uint64_t substream_key(std::uint64_t key, std::uint64_t number) {
