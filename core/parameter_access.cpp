@@ -31,15 +31,18 @@ std::string_view range_of(const Parameter& parameter, const Alias* alias) {
   return alias != nullptr && !alias->range.empty() ? alias->range : parameter.range;
 }
 
+std::string bare_number_counts(const Alias* alias) {
+  const std::string_view unit = alias != nullptr ? unit_word(alias->unit) : std::string_view{};
+  return unit.empty() ? std::string{} : std::string(" (a bare number counts ").append(unit).append(")");
+}
+
 }  // namespace
 
 std::string refusal(const Parameter& parameter, const Alias* alias, std::string_view text, std::string_view why) {
   std::string error(alias != nullptr ? alias->name : parameter.name);
   error.append(": \"").append(text).append("\" ").append(why);
   error.append("; allowed: ").append(range_of(parameter, alias));
-  const std::string_view unit = alias != nullptr ? unit_word(alias->unit) : std::string_view{};
-  if (!unit.empty()) error.append(" (a bare number counts ").append(unit).append(")");
-  return error;
+  return error.append(bare_number_counts(alias));
 }
 
 std::string read_time(const Parameter& parameter, const Alias* alias, ParameterInput input, TimeLimits limits,
@@ -49,7 +52,7 @@ std::string read_time(const Parameter& parameter, const Alias* alias, ParameterI
   if (!parsed.value) {
     std::string error(alias != nullptr ? alias->name : parameter.name);
     error.append(": ").append(parsed.error);
-    return error.append("; in range: ").append(range_of(parameter, alias));
+    return error.append("; in range: ").append(range_of(parameter, alias)).append(bare_number_counts(alias));
   }
   const Duration wanted = *parsed.value;
   const bool fits = wanted == kForever ? limits.never : wanted.count() >= limits.low && wanted.count() <= limits.high;
