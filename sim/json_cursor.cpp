@@ -203,6 +203,7 @@ std::optional<Duration> JsonCursor::duration(const DurationRange& range) const {
   const ParsedDuration parsed = parse_duration(text());
   if (!parsed.value) {
     DurationComplaint complaint = split_complaint(parsed.error, text());
+    if (!range.never && complaint.did_you_mean == "\"never\"") complaint.did_you_mean.clear();
     if (plain_decimal(text())) complaint.did_you_mean = with_a_unit(text());
     error(std::move(complaint.message), allowed_durations(range), std::move(complaint.did_you_mean));
     return std::nullopt;

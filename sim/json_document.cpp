@@ -59,7 +59,8 @@ class Place {
   int line_ = 1;
 };
 
-// What nlohmann says, without its own prefix: "[json.exception.parse_error.101] parse error at line 1, column 2: ...".
+// What nlohmann says, without its own prefix ("[json.exception.parse_error.101] parse error at line 1, column 2: ") and
+// without the text it has read last, which may be no valid UTF-8.
 std::string syntax_message(std::string_view what) {
   if (const std::size_t bracket = what.find("] "); what.starts_with("[json.") && bracket != std::string_view::npos) {
     what.remove_prefix(bracket + 2);
@@ -67,11 +68,28 @@ std::string syntax_message(std::string_view what) {
   if (what.starts_with("parse error at line ")) {
     if (const std::size_t colon = what.find(": "); colon != std::string_view::npos) what.remove_prefix(colon + 2);
   }
-  if (what.starts_with("syntax error while parsing ")) {
-    what.remove_prefix(27);
-    return "not valid JSON, in " + std::string(what);
+  constexpr std::string_view kWhile = "syntax error while parsing ";
+  const bool syntax = what.starts_with(kWhile);
+  if (syntax) what.remove_prefix(kWhile.size());
+  std::string out(syntax ? "not valid JSON, in " : "not valid JSON: ");
+  const std::size_t read = what.find("; last read: '");
+  if (read == std::string_view::npos) return out.append(what);
+  out.append(what.substr(0, read));
+  if (const std::size_t rest = what.rfind("'; expected "); rest != std::string_view::npos && rest > read) {
+    out.append(what.substr(rest + 1));
   }
-  return "not valid JSON: " + std::string(what);
+  return out;
+}
+
+// What other languages allow and JSON does not.
+std::string syntax_hint(std::string_view text, std::size_t at) {
+  const char found = at < text.size() ? text[at] : ' ';
+  const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_not_of(" \t\r\n", at - 1);
+  const bool after_comma = before != std::string_view::npos && text[before] == ',';
+  if (found == '/' || found == '#') return "JSON without comments; \"about\" takes remarks";
+  if (found == '\'') return "strings in double quotes";
+  if (after_comma && (found == '}' || found == ']')) return "no comma after the last element";
+  return {};
 }
 
 // Builds the tree. The names of the member functions are nlohmann's.
@@ -124,8 +142,7 @@ class TreeBuilder {
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& problem) {
     // `position` counts the octets read, the offending one included.
     place_.to(position == 0 ? 0 : position - 1);
-    fail(syntax_message(problem.what()));
-    return false;
+    return fail(syntax_message(problem.what()), syntax_hint(text_, place_.at()));
   }
 
  private:
@@ -169,13 +186,14 @@ class TreeBuilder {
     out_->append(parent_, std::move(node));
     return true;
   }
-  bool fail(std::string message) {
+  bool fail(std::string message, std::string allowed = {}) {
     failed_ = true;
     InputError error;
     error.file = out_->file;
     error.line = place_.line();
     error.column = place_.column();
     error.message = std::move(message);
+    error.allowed = std::move(allowed);
     errors_->add(std::move(error));
     return false;
   }

@@ -54,6 +54,21 @@ bool looks_like_json(std::string_view value) {
   return std::string_view("[{\"-0123456789").find(value.front()) != std::string_view::npos;
 }
 
+std::string as_json_string(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20) {
+      out.append("\\u00").append(1, kHex[byte >> 4U]).append(1, kHex[byte & 15U]);
+    } else {
+      if (c == '"' || c == '\\') out.push_back('\\');
+      out.push_back(c);
+    }
+  }
+  return out.append("\"");
+}
+
 // The value as a document of its own; false if it begins as an array, object or string and is none.
 bool read_value(const Override& o, JsonDocument& out, InputErrors& errors) {
   if (looks_like_json(o.value)) {
@@ -61,16 +76,18 @@ bool read_value(const Override& o, JsonDocument& out, InputErrors& errors) {
     if (parse_json(o.value, origin_text(o), out, unread)) return true;
     const char first = o.value.front();
     if (first == '[' || first == '{' || first == '"') {
-      for (InputError& error : unread.take()) errors.add(std::move(error));
+      for (InputError& error : unread.take()) {
+        error.line = 0;  // the option has columns, but no lines
+        errors.add(std::move(error));
+      }
       return false;
     }
   }
-  out = JsonDocument{};
-  JsonNode node;
-  node.type = JsonType::String;
-  node.text = o.value;
-  out.append(JsonNode::kNone, std::move(node));
-  return true;
+  // Read as a JSON string, so that what is no UTF-8 is refused as in the file.
+  InputErrors unread;
+  if (parse_json(as_json_string(o.value), origin_text(o), out, unread)) return true;
+  refuse(o, "the value is not valid UTF-8", {}, errors);
+  return false;
 }
 
 // The child of an array by its number, of an object by its key; kNone if there is none.

@@ -128,7 +128,14 @@ void parse_bare(const JsonCursor& c, Step::Do action, Step& out) {
 }
 
 void parse_step(const JsonCursor& c, Step& out) {
-  if (!c.any_object()) return;
+  if (!c.is(JsonType::Object)) {
+    const std::string word = c.is(JsonType::String) ? std::string(c.text()) : std::string();
+    bool known = false;
+    for (const std::string_view step : kSteps) known = known || step == word;
+    c.error("this is " + std::string(name(c.type())), "an object with \"do\"",
+            known ? "{\"do\": \"" + word + "\"}" : "");
+    return;
+  }
   const std::optional<JsonCursor> what = c.required("do");
   if (!what) return;
   const std::optional<std::size_t> i = what->choice(kSteps);

@@ -58,7 +58,7 @@ class ParameterReader {
 };
 
 void parse_side(const JsonCursor& c, SideSpec& out) {
-  if (!c.object({"stack", "set", "app", "hz", "jiffies_at_start"})) return;
+  if (!c.object({"stack", "set", "app", "reaction", "hz", "jiffies_at_start"})) return;
   if (const auto stack = c.member("stack")) {
     if (const StackProfile* profile = read_stack(*stack)) out.profile = *profile;
   }
@@ -68,6 +68,7 @@ void parse_side(const JsonCursor& c, SideSpec& out) {
   }
   if (const auto hz = c.member("hz")) reader.read(*hz);
   if (const auto jiffies = c.member("jiffies_at_start")) reader.read(*jiffies);
+  c.read("reaction", out.reaction);
   if (const auto app = c.member("app")) parse_app(*app, out.app);
 }
 
@@ -85,6 +86,8 @@ void refuse_short_run(const JsonCursor& root, const Scenario& scenario) {
     root.error("the link's delays are longer than the run", "\"run_for\" of at least " + needed);
   }
 }
+
+}  // namespace
 
 void parse_scenario(const JsonCursor& root, Scenario& out) {
   if (!root.object({"$schema", "name", "about", "seed", "run_for", "link", "a", "b", "faults", "stacks", "expect"}))
@@ -105,8 +108,6 @@ void parse_scenario(const JsonCursor& root, Scenario& out) {
   if (const auto stacks = root.member("stacks")) read_stacks(*stacks, out.stacks);
   if (const auto expect = root.member("expect")) parse_expect(*expect, out.expect);
 }
-
-}  // namespace
 
 ScenarioResult read_scenario(std::string_view text, std::string_view file_name, std::span<const Override> overrides) {
   InputErrors errors;

@@ -26,4 +26,9 @@ struct ScenarioResult {
 ScenarioResult read_scenario(std::string_view text, std::string_view file_name,
                              std::span<const Override> overrides = {});
 
+class JsonCursor;
+// Reads a scenario that is part of a larger document (a recording, a sweep); it has no name but its own "name". Errors
+// go through the cursor.
+void parse_scenario(const JsonCursor& root, Scenario& out);
+
 }  // namespace finwait
