@@ -78,7 +78,9 @@ void Endpoint::loss_probe_acked(const AckNews& news, SeqNum ack) {
 // RFC 8985 6.2, steps 1 and 2 (tcp_rack_advance).
 void Endpoint::rack_advance(Turn& turn, const SendEntry& entry) {
   const Duration rtt = turn.now - entry.last_sent;
-  if (entry.retransmitted() && rtt < rtt_.min_rtt()) return;  // probably the answer to an earlier copy
+  // Probably the answer to an earlier copy. RFC 8985 says "less than"; on a path of constant delay a kernel's later
+  // samples always are, because the handshake's contains the setting up of the socket: see notes/rack-min-rtt.md.
+  if (entry.retransmitted() && rtt <= rtt_.min_rtt()) return;
   rec_.rack_rtt = rtt;
   if (!rec_.rack_valid || sent_after(entry.last_sent, entry.end(), rec_.rack_sent, rec_.rack_end)) {
     rec_.rack_valid = true;

@@ -61,10 +61,11 @@ Duration Endpoint::model_budget() const {
   }
   const Duration base = profile_->giveup_model_base;
   const auto ratio = static_cast<std::uint64_t>(std::max<Duration::rep>(profile_->rto_max / base, 1));
-  const auto threshold = static_cast<std::uint32_t>(std::bit_width(ratio) - 1);
+  // Without a ceiling of the RTO the doublings alone would outgrow 64 bits: 2^20 x 200 ms is two days.
+  const auto threshold = std::min(static_cast<std::uint32_t>(std::bit_width(ratio) - 1), 20U);
   const std::uint32_t doublings = std::min(n, threshold);
   Duration budget = ((Duration::rep{2} << doublings) - 1) * base;
-  if (n > threshold) budget += static_cast<Duration::rep>(n - threshold) * profile_->rto_max;
+  if (n > threshold) budget += static_cast<Duration::rep>(n - threshold) * std::min<Duration>(profile_->rto_max, budget);
   return budget;
 }
 

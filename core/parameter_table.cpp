@@ -247,6 +247,10 @@ constexpr std::array kParameters{
                                              "After the peer's FIN an RST with the FIN's own number is accepted."),
     switch_row<&S::challenge_ack_in_established>(
         "challenge_ack_in_established", "In ESTABLISHED an ACK of something not yet sent is answered, not dropped."),
+    switch_row<&S::epipe_on_rst_in_close_wait>("epipe_on_rst_in_close_wait",
+                                               "After an RST in CLOSE-WAIT the application gets EPIPE, not ECONNRESET."),
+    switch_row<&S::retransmission_collapse>("retransmission_collapse",
+                                            "Small neighbours are retransmitted as one segment."),
     // Keepalive
     switch_row<&S::keepalive>("keepalive", "Keepalive probes are on without being asked for.", kKeepalive),
     time_row<TimeLimits{kMillisecond, 8760 * kHour, false}, &S::keepalive_idle>(

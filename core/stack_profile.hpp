@@ -1,6 +1,6 @@
 // StackProfile: every tunable number and choice of a TCP stack, as data. The endpoint branches on these fields and
-// never on a stack's name. Each field's unit, range, kernel name and source stand in parameter.cpp, beside the
-// values of the named stacks in stacks.cpp. Sections "semantics 2.x" in comments mean core/notes/.
+// never on a stack's name. Each field's unit, range and kernel names stand in parameter_table.cpp; the values of the
+// named stacks, each with its source, in stack_rows_*.cpp.
 #pragma once
 
 #include <array>

@@ -77,6 +77,8 @@ constexpr std::array kRows = std::to_array<StackRow>({
     {"rst_challenge",                "true",                   V, "tcp_send_challenge_ack"},
     {"rst_accept_rcvnxt_minus1",     "false",                  V, "tcp_do_segment"},
     {"challenge_ack_in_established", "true",                   A, "dropafterack in tcp_do_segment, not read"},
+    {"epipe_on_rst_in_close_wait",   "false",                  A, "tcp_do_segment, not read"},
+    {"retransmission_collapse",      "true",                   A, "tcp_output sends what fits, not read"},
     // Keepalive
     {"keepalive",                    "true",                   V, "net.inet.tcp.always_keepalive 1"},
     {"keepalive_idle",               "2h",                     V, "TCPTV_KEEP_IDLE; net.inet.tcp.keepidle"},

@@ -28,6 +28,8 @@ class Runner {
   const Outcome& run(const Scenario& scenario, TraceSink* sink);
   // The same without sentences (`why`, `decided_by` stay empty), for throughput.
   const Outcome& run_quietly(const Scenario& scenario);
+  // Which rows of transition_table() the runs so far used.
+  const std::vector<bool>& rows_used() const;
 
  private:
   class Impl;

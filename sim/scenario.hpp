@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/side.hpp"
+#include "core/socket_options.hpp"
 #include "core/stack_profile.hpp"
 #include "core/time.hpp"
 #include "loss_models/fault_rule.hpp"
@@ -15,20 +16,6 @@
 #include "sim/link_spec.hpp"
 
 namespace finwait {
-
-// Socket options that a `set` step gives; what is absent stays as it was.
-struct SocketOptions {
-  std::optional<Duration> linger{};         // 0: close() aborts; > 0: close() blocks the application at most this long
-  std::optional<Duration> linger2{};        // TCP_LINGER2; negative: no FIN-WAIT-2 at all
-  std::optional<Duration> user_timeout{};   // TCP_USER_TIMEOUT
-  std::optional<bool> keepalive{};          // SO_KEEPALIVE
-  std::optional<Duration> keepalive_idle{};      // TCP_KEEPIDLE
-  std::optional<Duration> keepalive_interval{};  // TCP_KEEPINTVL
-  std::optional<std::uint32_t> keepalive_count{};  // TCP_KEEPCNT
-  std::optional<bool> quickack{};           // TCP_QUICKACK
-  std::optional<std::uint32_t> receive_buffer{};  // octets
-  bool operator==(const SocketOptions&) const = default;
-};
 
 enum class ShutdownHow : std::uint8_t { Write, Read, Both };
 
@@ -63,6 +50,7 @@ std::string_view name(Step::Do action);
 struct SideSpec {
   StackProfile profile{};  // the named stack with the scenario's "set" applied
   std::vector<Step> app{};
+  Duration reaction{0};  // what the process takes to wake up, after a wait or for news from its socket
 };
 
 struct Scenario {

@@ -1,0 +1,116 @@
+// The runner's actions: a segment goes over the link, a state change is recorded, the application hears news.
+#include <algorithm>
+
+#include "sim/runner_impl.hpp"
+
+namespace finwait {
+
+namespace {
+
+// Octets on the wire: IPv4 and TCP header with the options this segment carries, and the payload.
+std::uint32_t wire_size(const Segment& segment) {
+  std::uint32_t options = 0;
+  if (segment.options.mss != 0) options += 4;
+  if (segment.options.window_scale >= 0) options += 4;
+  if (segment.options.sack_permitted) options += segment.options.has_timestamps ? 0 : 4;
+  if (segment.options.has_timestamps) options += 12;
+  if (segment.options.sack_count > 0) options += 4 + 8U * segment.options.sack_count;
+  return 40 + options + segment.len;
+}
+
+}  // namespace
+
+std::uint32_t Runner::Impl::keep(const Segment& segment) {
+  if (free_slots_.empty()) {
+    kept_.push_back(segment);
+    return static_cast<std::uint32_t>(kept_.size() - 1);
+  }
+  const std::uint32_t slot = free_slots_.back();
+  free_slots_.pop_back();
+  kept_[slot] = segment;
+  return slot;
+}
+
+// Judged when sent: first the fault rules, then the link.
+void Runner::Impl::send(Time now, Side side, const Send& sending) {
+  const Segment& segment = sending.segment;
+  Account& account = accounts_[index(side)];
+  checker_.sends(now, side, sending, endpoints_[index(side)]);
+  ++account.sent;
+  if (sending.copy > 1) ++account.retransmissions;
+  if (segment.flags.fin()) ++account.fin_copies;
+  const Teardown::Place place = teardown_.place(side, segment);
+  FaultVerdict fault;
+  if (!scenario_->faults.empty()) {
+    fault = faults_.judge({now, side, &segment, place.number, place.covers_peer_fin});
+    schedule_due_injections(now);
+  }
+  SegmentRecord record;
+  if (sink_ != nullptr) record = segment_record(now, side, segment, sending.why, sending.copy, place.number);
+  const bool ruled = fault.rule >= 0;
+  if (ruled) record.by = faults_.name_of(fault.rule);
+  if (ruled && fault.action == FaultAction::Drop) {
+    ++account.lost;
+    record.fate = Fate::Lost;
+    trace_segment(record);
+    return;
+  }
+  const Transmission transmission{now, endpoints_[index(side)].state(), wire_size(segment)};
+  const LinkVerdict& verdict = links_[index(side)].transmit(now, segment, transmission);
+  if (!verdict.by.empty()) record.by = verdict.by;
+  if (verdict.fate == Fate::Lost) {
+    ++account.lost;
+    record.fate = Fate::Lost;
+    trace_segment(record);
+    return;
+  }
+  const bool corrupt = verdict.fate == Fate::Corrupted || (ruled && fault.action == FaultAction::Corrupt);
+  const Fate fate = corrupt ? Fate::Corrupted : Fate::Delivered;
+  if (corrupt) ++account.lost;
+  const Time rx = later(verdict.rx, ruled ? fault.delay : Duration{0});
+  deliver(now, side, segment, record, rx, fate);
+  record.duplicate = true;
+  for (const LinkCopy& copy : verdict.copies) {
+    record.by = copy.by;
+    deliver(now, side, segment, record, later(copy.rx, ruled ? fault.delay : Duration{0}), fate);
+  }
+  if (ruled && fault.action == FaultAction::Duplicate) {
+    record.by = faults_.name_of(fault.rule);
+    for (const Duration d : fault.copies) deliver(now, side, segment, record, later(rx, d), fate);
+  }
+}
+
+// A corrupted segment arrives and its checksum fails: no endpoint ever sees it (RFC 9293 3.1).
+void Runner::Impl::deliver(Time now, Side from, const Segment& segment, SegmentRecord& record, Time rx, Fate fate) {
+  record.fate = fate;
+  record.rx = rx;
+  trace_segment(record);
+  if (fate != Fate::Delivered) return;
+  scheduler_.schedule(std::max(rx, now), Event::Rank::SegmentArrival, other(from), keep(segment));
+}
+
+void Runner::Impl::transition(Time now, Side side, const Transition& moving) {
+  checker_.transition(now, side, moving);
+  Account& account = accounts_[index(side)];
+  account.last_stay = now - account.since;
+  account.time_in[static_cast<std::size_t>(account.state)] += account.last_stay;
+  account.before = moving.from;
+  account.state = moving.to;
+  account.since = now;
+  if (sink_ != nullptr) sink_->write(StateRecord{now, side, moving.from, moving.to, moving.cause});
+  if (!scenario_->faults.empty()) {
+    faults_.state_entered(side, moving.to, now);
+    schedule_due_injections(now);
+  }
+}
+
+void Runner::Impl::notify(Time now, Side side, const Notify& news) {
+  Application& application = applications_[index(side)];
+  if (news.event == Notify::Event::Connected) {
+    application.connected(now);
+    if (sink_ != nullptr) sink_->write(AppRecord{now, side, "connected", 0, SocketError::None});
+  }
+  if (application.started()) application_ready_[index(side)] = true;
+}
+
+}  // namespace finwait
