@@ -57,6 +57,8 @@ class JsonCursor {
   // True if the value was given by an option of the command line instead of the file.
   bool from_option() const { return origin() >= 0; }
   InputErrors& errors() const { return *errors_; }
+  // How to read a file that this value names; nullptr if files cannot be read.
+  const TextFiles* texts() const { return document_->texts; }
 
   // Reports an error at this value.
   void error(std::string message, std::string allowed = {}, std::string did_you_mean = {}) const;

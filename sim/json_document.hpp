@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/input_error.hpp"
+#include "sim/text_files.hpp"
 
 namespace finwait {
 
@@ -39,6 +40,7 @@ struct JsonDocument {
   std::string file{};
   std::vector<JsonNode> nodes{};       // [0] is the root
   std::vector<std::string> origins{};  // where values came from that were not in the file: "--set a.KEY=VALUE"
+  const TextFiles* texts = nullptr;    // for the files that values name; nullptr: they cannot be read
 
   // The child of `parent` with this key, kNone if there is none.
   std::uint32_t find(std::uint32_t parent, std::string_view key) const;

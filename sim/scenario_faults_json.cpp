@@ -57,6 +57,8 @@ std::optional<OccurrenceRange> parse_occurrence(const JsonCursor& c) {
   return OccurrenceRange{static_cast<std::uint32_t>(*n), static_cast<std::uint32_t>(*n)};
 }
 
+}  // namespace
+
 void parse_nth(const JsonCursor& c, Occurrences& out) {
   out.clear();
   if (c.is(JsonType::String) && c.text() == "all") return;
@@ -78,6 +80,8 @@ void parse_nth(const JsonCursor& c, Occurrences& out) {
     out.push_back(*range);
   }
 }
+
+namespace {
 
 void parse_state_trigger(const JsonCursor& c, Trigger& out) {
   if (!c.object({"at", "state", "plus"})) return;

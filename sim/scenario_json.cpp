@@ -109,12 +109,14 @@ void parse_scenario(const JsonCursor& root, Scenario& out) {
   if (const auto expect = root.member("expect")) parse_expect(*expect, out.expect);
 }
 
-ScenarioResult read_scenario(std::string_view text, std::string_view file_name, std::span<const Override> overrides) {
+ScenarioResult read_scenario(std::string_view text, std::string_view file_name, std::span<const Override> overrides,
+                             const TextFiles* texts) {
   InputErrors errors;
   JsonDocument document;
   Scenario scenario;
   scenario.name = name_from_file(file_name);
   if (parse_json(text, file_name, document, errors)) {
+    document.texts = texts;
     apply_overrides(document, overrides, errors);
     parse_scenario(JsonCursor(document, 0, errors), scenario);
   }

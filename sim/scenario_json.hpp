@@ -22,9 +22,10 @@ struct ScenarioResult {
 // `file_name` is what errors show; the scenario's name is taken from it (without folder and ".json") unless the text
 // has a "name". `overrides` replace or add values before anything is checked, in their order. Besides the form of
 // every value, contradictions are refused: rules that can never match or never decide, steps that say two things, a
-// `run_for` shorter than the two one-way delays in which the connection is set up.
+// `run_for` shorter than the two one-way delays in which the connection is set up. `texts` reads the files that a
+// scenario names (recordings); without it such a scenario is an error.
 ScenarioResult read_scenario(std::string_view text, std::string_view file_name,
-                             std::span<const Override> overrides = {});
+                             std::span<const Override> overrides = {}, const TextFiles* texts = nullptr);
 
 class JsonCursor;
 // Reads a scenario that is part of a larger document (a recording, a sweep); it has no name but its own "name". Errors

@@ -20,6 +20,9 @@ const StackProfile* read_stack(const JsonCursor& c);
 // A stack's name or a list of them.
 void read_stacks(const JsonCursor& c, std::vector<std::string>& out);
 
+// "nth": which occurrences: 1, [1, 3], "2..", "1..3", "all".
+void parse_nth(const JsonCursor& c, Occurrences& out);
+
 // "app": a list of steps.
 void parse_app(const JsonCursor& list, std::vector<Step>& out);
 // "faults": a list of rules, with the contradictions within and between them.

@@ -7,7 +7,8 @@ namespace {
 
 Duration serialisation(std::uint32_t octets, std::uint64_t rate) {
   const Uint128 bit_ns = Uint128{octets} * 8 * 1'000'000'000;
-  return Duration(static_cast<std::int64_t>((bit_ns + rate - 1) / rate));
+  const Uint128 ns = (bit_ns + rate - 1) / rate;
+  return ns < static_cast<Uint128>(kForever.count()) ? Duration(static_cast<std::int64_t>(ns)) : kForever;
 }
 
 }  // namespace

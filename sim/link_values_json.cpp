@@ -1,0 +1,211 @@
+#include "sim/link_values_json.hpp"
+
+#include <string>
+#include <utility>
+
+#include "loss_models/uint128.hpp"
+#include "sim/loss_json.hpp"
+#include "sim/scenario_parts_json.hpp"
+
+namespace finwait {
+namespace {
+
+std::optional<JitterSpec> parse_recorded_jitter(const JsonCursor& c, bool reorder) {
+  if (const auto amount = c.member("amount")) {
+    amount->error("a recorded jitter has no amount", "\"values\" or \"file\" alone");
+    return std::nullopt;
+  }
+  const auto recording = read_recording(c);
+  if (!recording) return std::nullopt;
+  if (recording->times.empty()) {
+    c.error("the recording holds no durations", "durations such as \"2ms\"");
+    return std::nullopt;
+  }
+  return JitterSpec{JitterSpec::Distribution::Recorded, Duration(0), recording->times, reorder};
+}
+
+std::optional<JitterSpec> parse_jitter(const JsonCursor& c) {
+  using Distribution = JitterSpec::Distribution;
+  if (c.is(JsonType::String)) {
+    const auto amount = c.duration();
+    if (!amount) return std::nullopt;
+    return JitterSpec{*amount == Duration(0) ? Distribution::None : Distribution::Uniform, *amount, {}, false};
+  }
+  if (!c.is(JsonType::Object)) {
+    c.wrong_type("a duration such as \"2ms\" (uniform, plus or minus), or an object");
+    return std::nullopt;
+  }
+  const std::size_t errors_before = c.errors().count();
+  (void)c.object({"distribution", "amount", "values", "file", "reorder"});
+  bool reorder = false;
+  c.read("reorder", reorder);
+  Distribution distribution = c.has("values") || c.has("file") ? Distribution::Recorded : Distribution::Uniform;
+  if (const auto name = c.member("distribution")) {
+    const auto i = name->choice({"uniform", "normal", "pareto", "recorded"});
+    if (!i) return std::nullopt;
+    const auto named = static_cast<Distribution>(*i + 1);
+    if (distribution == Distribution::Recorded && named != distribution) {
+      name->error("only a recorded jitter has values", "\"recorded\"");
+      return std::nullopt;
+    }
+    distribution = named;
+  }
+  if (distribution == Distribution::Recorded) return parse_recorded_jitter(c, reorder);
+  Duration amount{0};
+  if (const auto member = c.required("amount")) member->read(amount);
+  if (c.errors().count() != errors_before) return std::nullopt;
+  return JitterSpec{amount == Duration(0) ? Distribution::None : distribution, amount, {}, reorder};
+}
+
+std::optional<ReorderSpec> parse_reorder(const JsonCursor& c) {
+  ReorderSpec out;
+  if (!c.is(JsonType::Object)) {
+    const auto p = c.ratio();
+    if (!p) return std::nullopt;
+    out.probability = *p;
+    return out;
+  }
+  const std::size_t errors_before = c.errors().count();
+  (void)c.object({"probability", "gap", "nth", "by"});
+  if (const auto p = c.member("probability")) out.probability = p->ratio().value_or(Ratio{});
+  c.read("gap", out.gap, 1U);
+  c.read("by", out.by);
+  if (const auto nth = c.member("nth")) {
+    if (c.has("probability") || c.has("gap")) {
+      nth->error("contradicts \"probability\" and \"gap\"", "either \"nth\", or \"probability\" with \"gap\"");
+    }
+    parse_nth(*nth, out.nth);
+    if (out.nth.empty()) out.nth.push_back(OccurrenceRange{});  // "all", which is no empty list here
+  } else if (!c.has("probability")) {
+    // netem: a gap alone means every gap-th.
+    if (c.has("gap")) {
+      out.probability = Ratio{1, 1};
+    } else {
+      c.error("says not which segments", "\"probability\" (with \"gap\"), \"gap\" or \"nth\"");
+    }
+  }
+  if (c.errors().count() != errors_before) return std::nullopt;
+  return out;
+}
+
+std::optional<DuplicateSpec> parse_duplicate(const JsonCursor& c) {
+  DuplicateSpec out;
+  if (!c.is(JsonType::Object)) {
+    const auto p = c.ratio();
+    if (!p) return std::nullopt;
+    out.probability = *p;
+    return out;
+  }
+  const std::size_t errors_before = c.errors().count();
+  (void)c.object({"probability", "after"});
+  if (const auto p = c.required("probability")) out.probability = p->ratio().value_or(Ratio{});
+  c.read("after", out.after);
+  if (c.errors().count() != errors_before) return std::nullopt;
+  return out;
+}
+
+std::optional<Ratio> parse_corrupt(const JsonCursor& c) {
+  if (!c.is(JsonType::Object)) return c.ratio();
+  if (!c.object({"probability"})) return std::nullopt;
+  const auto p = c.required("probability");
+  return p ? p->ratio() : std::nullopt;
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Bits a second in a unit as tc writes it, in any case; 0 if there is no such unit.
+std::uint64_t rate_unit(std::string_view unit) {
+  std::string spelled;
+  for (const char c : unit) spelled.push_back(lower(c));
+  constexpr std::array<std::string_view, 5> kUnits{"bit", "kbit", "mbit", "gbit", "tbit"};
+  std::uint64_t bits = 1;
+  for (const std::string_view known : kUnits) {
+    if (spelled == known) return bits;
+    bits *= 1000;
+  }
+  return 0;
+}
+
+std::optional<std::uint64_t> parse_rate(const JsonCursor& c) {
+  constexpr std::string_view kAllowed = "\"none\", or a number above 0 with bit, kbit, Mbit, Gbit or Tbit: \"1.5Mbit\"";
+  if (!c.is(JsonType::String)) {
+    c.wrong_type("a rate in bits a second such as \"1Mbit\"");
+    return std::nullopt;
+  }
+  const std::string_view text = c.text();
+  if (text == "none") return 0;
+  const std::size_t digits = text.find_first_not_of("0123456789./");
+  const std::string_view unit = digits == std::string_view::npos ? std::string_view() : text.substr(digits);
+  const std::uint64_t scale = rate_unit(unit);
+  if (scale == 0) {
+    const bool octets = unit.size() >= 3 && unit.substr(unit.size() - 3) == "bps";
+    c.error(octets ? "\"bps\" means octets a second in tc and bits elsewhere" : "no rate with its unit",
+            std::string(kAllowed));
+    return std::nullopt;
+  }
+  Ratio number;
+  if (const TextProblem problem = parse_number(text.substr(0, digits), number)) {
+    c.error("a rate's number: " + problem.why_not, std::string(kAllowed));
+    return std::nullopt;
+  }
+  const Uint128 bits = Uint128{number.num} * scale;
+  if (bits == 0 || bits % number.den != 0 || bits / number.den > (std::uint64_t{1} << 62U)) {
+    c.error(bits == 0 ? "nothing passes at rate 0" : "not a whole number of bits a second that fits",
+            bits == 0 ? "a rate above 0; for a dead link \"loss\": \"1\"" : std::string(kAllowed));
+    return std::nullopt;
+  }
+  return static_cast<std::uint64_t>(bits / number.den);
+}
+
+std::optional<QueueSpec> parse_queue(const JsonCursor& c) {
+  if (c.is(JsonType::Number)) {
+    const auto segments = c.integer(1);
+    if (!segments) return std::nullopt;
+    return QueueSpec{*segments, 0};
+  }
+  if (!c.is(JsonType::Object)) {
+    c.wrong_type(R"(a number of segments, {"segments": 10} or {"octets": 15000})");
+    return std::nullopt;
+  }
+  QueueSpec out;
+  const std::size_t errors_before = c.errors().count();
+  (void)c.object({"segments", "octets"});
+  if (c.has("segments") == c.has("octets")) c.error("needs one limit", "\"segments\" or \"octets\", 1 or more");
+  c.read("segments", out.segments, std::uint64_t{1});
+  c.read("octets", out.octets, std::uint64_t{1});
+  if (c.errors().count() != errors_before) return std::nullopt;
+  return out;
+}
+
+template <class T>
+void assign(T& out, const std::optional<T>& value) {
+  if (value) out = *value;
+}
+
+}  // namespace
+
+void LinkPatch::apply_to(LinkValues& values) const {
+  assign(values.delay, delay);
+  assign(values.loss, loss);
+  assign(values.jitter, jitter);
+  assign(values.reorder, reorder);
+  assign(values.duplicate, duplicate);
+  assign(values.corrupt, corrupt);
+  assign(values.rate, rate);
+  assign(values.queue, queue);
+}
+
+LinkPatch parse_link_values(const JsonCursor& object) {
+  LinkPatch patch;
+  if (const auto c = object.member("delay")) patch.delay = c->duration();
+  if (const auto c = object.member("loss")) parse_loss(*c, patch.loss.emplace());
+  if (const auto c = object.member("jitter")) patch.jitter = parse_jitter(*c);
+  if (const auto c = object.member("reorder")) patch.reorder = parse_reorder(*c);
+  if (const auto c = object.member("duplicate")) patch.duplicate = parse_duplicate(*c);
+  if (const auto c = object.member("corrupt")) patch.corrupt = parse_corrupt(*c);
+  if (const auto c = object.member("rate")) patch.rate = parse_rate(*c);
+  if (const auto c = object.member("queue")) patch.queue = parse_queue(*c);
+  return patch;
+}
+
+}  // namespace finwait
