@@ -49,7 +49,7 @@ struct LadderLayout {
   std::size_t lane = 0;    // columns between the bars
 
   LadderLayout(int width, std::size_t time_width);
-  std::size_t left_bar() const { return time + (state == 0 ? 1 : state + 3); }
+  std::size_t left_bar() const { return time + (state == 0 ? 1 : state + 2); }
   std::size_t right_bar() const { return left_bar() + 1 + lane; }
   std::size_t total() const { return right_bar() + 1 + (state == 0 ? 0 : state + 1); }
 };

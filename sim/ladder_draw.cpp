@@ -124,7 +124,7 @@ std::string LadderDrawing::fate_text(const LadderRow& row) const {
   const std::string by(s.by);
   const std::size_t numbers = columns(numbers_text(s, glyphs_));
   for (const std::string& text : {word + ": " + by, by}) {
-    if (kArrowFrame + numbers + 1 + columns(text) <= layout_.lane) return text;
+    if (kArrowFrame + numbers + 2 + columns(text) <= layout_.lane) return text;
   }
   return columns(by) + kArrowFrame + 12 <= layout_.lane ? by : word;
 }
@@ -135,7 +135,7 @@ void LadderDrawing::draw_arrow(StyledLine& line, const LadderRow& row) {
   const std::size_t lane = layout_.lane;
   const bool ends_here = s.fate != Fate::Delivered && row.kind == LadderRow::Kind::Segment;
   const std::string fate = ends_here ? fate_text(row) : "";
-  const std::size_t behind = fate.empty() ? 0 : columns(fate) + 1;
+  const std::size_t behind = fate.empty() ? 0 : columns(fate) + 2;
   const std::string label = arrow_label(row, lane - std::min(lane, kArrowFrame + behind));
   // A lost segment comes two thirds of the way, or as far as its label and the words behind it allow.
   std::size_t length = lane;
