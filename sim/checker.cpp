@@ -22,8 +22,9 @@ void Checker::time_moves(Time now) {
 
 void Checker::transition(Time now, Side side, const Transition& transition) {
   State& state = states_[index(side)];
+  const std::span<const TransitionRow> table = transition_table();
   const std::size_t row = transition_row(transition.from, transition.cause);
-  if (transition.from != state || row == transition_table().size() || transition_table()[row].to != transition.to) {
+  if (transition.from != state || row == table.size() || table[row].to != transition.to) {
     violated(now, std::string(name(side)) + " moved from " + std::string(name(transition.from)) + " to " +
                       std::string(name(transition.to)) + " (" + std::string(name(transition.cause)) +
                       "), which is no row of the table from " + std::string(name(state)));

@@ -16,11 +16,9 @@ struct Explanation {
 
 // What the explanation needs to know besides the endpoint itself.
 struct Circumstances {
-  std::uint32_t fin_copies = 0;    // how often this side sent its FIN
   std::uint32_t retransmissions = 0;
-  bool peer_heard_fin = false;     // the peer received our FIN
-  Duration waited{0};              // in the state that was left last, or that still holds
-  bool time_was_up = false;        // the run ended before everything was quiet
+  Duration waited{0};        // in the state that was left last, or that still holds
+  bool time_was_up = false;  // the run ended before everything was quiet
 };
 
 Explanation explain_end(const Endpoint& endpoint, State before_last, const Circumstances& circumstances);

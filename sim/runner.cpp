@@ -75,12 +75,13 @@ void Runner::Impl::restart(const Scenario& scenario, TraceSink* sink) {
     accounts_[i] = Account{};
   }
   faults_.restart(scenario.faults);
+  has_faults_ = !scenario.faults.empty();
   // b listens before time 0, so its OPEN is no part of the trace.
   endpoints_[index(Side::B)].listen(kStart, actions_);
   actions_.clear();
   accounts_[index(Side::B)].state = State::Listen;
   if (sink_ != nullptr) sink_->write(RunRecord{scenario_, scenario.seed});
-  if (!scenario.faults.empty()) schedule_due_injections(kStart);
+  if (has_faults_) schedule_due_injections(kStart);
 }
 
 // One switch, all there is.
@@ -212,7 +213,6 @@ void Runner::Impl::close_accounts(Time now, bool quiet, bool with_sentences) {
     end.decided_by.clear();
     if (!with_sentences) continue;
     Circumstances circumstances;
-    circumstances.fin_copies = account.fin_copies;
     circumstances.retransmissions = account.retransmissions;
     circumstances.waited = account.last_stay;
     circumstances.time_was_up = !quiet;

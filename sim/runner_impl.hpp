@@ -34,7 +34,6 @@ class Runner::Impl {
     std::uint32_t sent = 0;
     std::uint32_t lost = 0;
     std::uint32_t retransmissions = 0;
-    std::uint32_t fin_copies = 0;
   };
 
   // runner.cpp: the loop
@@ -51,7 +50,8 @@ class Runner::Impl {
 
   // runner_perform.cpp: one action each
   void send(Time now, Side side, const Send& send);
-  void deliver(Time now, Side from, const Segment& segment, SegmentRecord& record, Time rx, Fate fate);
+  void lose(Account& account);
+  void deliver(Time now, Side from, const Segment& segment, Time rx, Fate fate);
   void transition(Time now, Side side, const Transition& transition);
   void notify(Time now, Side side, const Notify& notify);
 
@@ -71,6 +71,8 @@ class Runner::Impl {
   std::array<Application, 2> applications_;
   std::array<Link, 2> links_;  // by the sending side
   FaultScript faults_;
+  bool has_faults_ = false;
+  SegmentRecord record_{};  // of the segment being sent; filled only when there is a sink
   Teardown teardown_;
   Checker checker_;
   std::array<Account, 2> accounts_{};

@@ -38,53 +38,52 @@ void Runner::Impl::send(Time now, Side side, const Send& sending) {
   checker_.sends(now, side, sending, endpoints_[index(side)]);
   ++account.sent;
   if (sending.copy > 1) ++account.retransmissions;
-  if (segment.flags.fin()) ++account.fin_copies;
   const Teardown::Place place = teardown_.place(side, segment);
+  if (sink_ != nullptr) record_ = segment_record(now, side, segment, sending.why, sending.copy, place.number);
   FaultVerdict fault;
-  if (!scenario_->faults.empty()) {
+  if (has_faults_) {
     fault = faults_.judge({now, side, &segment, place.number, place.covers_peer_fin});
     schedule_due_injections(now);
-  }
-  SegmentRecord record;
-  if (sink_ != nullptr) record = segment_record(now, side, segment, sending.why, sending.copy, place.number);
-  const bool ruled = fault.rule >= 0;
-  if (ruled) record.by = faults_.name_of(fault.rule);
-  if (ruled && fault.action == FaultAction::Drop) {
-    ++account.lost;
-    record.fate = Fate::Lost;
-    trace_segment(record);
-    return;
+    if (fault) record_.by = faults_.name_of(fault.rule);
+    if (fault && fault.action == FaultAction::Drop) {
+      lose(account);
+      return;
+    }
   }
   const Transmission transmission{now, endpoints_[index(side)].state(), wire_size(segment)};
-  const LinkVerdict& verdict = links_[index(side)].transmit(now, segment, transmission);
-  if (!verdict.by.empty()) record.by = verdict.by;
+  const LinkVerdict verdict = links_[index(side)].transmit(now, segment, transmission);
+  if (!verdict.by.empty()) record_.by = verdict.by;
   if (verdict.fate == Fate::Lost) {
-    ++account.lost;
-    record.fate = Fate::Lost;
-    trace_segment(record);
+    lose(account);
     return;
   }
-  const bool corrupt = verdict.fate == Fate::Corrupted || (ruled && fault.action == FaultAction::Corrupt);
+  const bool corrupt = verdict.fate == Fate::Corrupted || (fault && fault.action == FaultAction::Corrupt);
   const Fate fate = corrupt ? Fate::Corrupted : Fate::Delivered;
   if (corrupt) ++account.lost;
-  const Time rx = later(verdict.rx, ruled ? fault.delay : Duration{0});
-  deliver(now, side, segment, record, rx, fate);
-  record.duplicate = true;
+  const Time rx = later(verdict.rx, fault.delay);
+  deliver(now, side, segment, rx, fate);
+  record_.duplicate = true;
   for (const LinkCopy& copy : verdict.copies) {
-    record.by = copy.by;
-    deliver(now, side, segment, record, later(copy.rx, ruled ? fault.delay : Duration{0}), fate);
+    record_.by = copy.by;
+    deliver(now, side, segment, later(copy.rx, fault.delay), fate);
   }
-  if (ruled && fault.action == FaultAction::Duplicate) {
-    record.by = faults_.name_of(fault.rule);
-    for (const Duration d : fault.copies) deliver(now, side, segment, record, later(rx, d), fate);
+  if (fault && fault.action == FaultAction::Duplicate) {
+    record_.by = faults_.name_of(fault.rule);
+    for (const Duration d : fault.copies) deliver(now, side, segment, later(rx, d), fate);
   }
 }
 
+void Runner::Impl::lose(Account& account) {
+  ++account.lost;
+  record_.fate = Fate::Lost;
+  trace_segment(record_);
+}
+
 // A corrupted segment arrives and its checksum fails: no endpoint ever sees it (RFC 9293 3.1).
-void Runner::Impl::deliver(Time now, Side from, const Segment& segment, SegmentRecord& record, Time rx, Fate fate) {
-  record.fate = fate;
-  record.rx = rx;
-  trace_segment(record);
+void Runner::Impl::deliver(Time now, Side from, const Segment& segment, Time rx, Fate fate) {
+  record_.fate = fate;
+  record_.rx = rx;
+  trace_segment(record_);
   if (fate != Fate::Delivered) return;
   scheduler_.schedule(std::max(rx, now), Event::Rank::SegmentArrival, other(from), keep(segment));
 }
@@ -98,7 +97,7 @@ void Runner::Impl::transition(Time now, Side side, const Transition& moving) {
   account.state = moving.to;
   account.since = now;
   if (sink_ != nullptr) sink_->write(StateRecord{now, side, moving.from, moving.to, moving.cause});
-  if (!scenario_->faults.empty()) {
+  if (has_faults_) {
     faults_.state_entered(side, moving.to, now);
     schedule_due_injections(now);
   }

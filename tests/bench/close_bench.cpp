@@ -64,7 +64,7 @@ void clean_close_with_jsonl(benchmark::State& state) {
   std::string text;
   for (auto _ : state) {
     text.clear();
-    finwait::JsonlSink sink(text);
+    finwait::JsonlSink sink(text, "bench");
     runner.run(scenario, &sink);
     benchmark::DoNotOptimize(text.data());
   }
