@@ -1,0 +1,145 @@
+#include "tools/completion.hpp"
+
+#include <algorithm>
+
+namespace finwait::cli {
+namespace {
+
+std::string joined(const std::vector<std::string>& words, std::string_view between = " ") {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : std::string(between)) + word;
+  return text;
+}
+
+std::string option_words(const CommandDescription& command) {
+  std::vector<std::string> words;
+  for (const OptionDescription& option : command.options) {
+    if (!option.positional) words.insert(words.end(), option.names.begin(), option.names.end());
+  }
+  return joined(words);
+}
+
+std::string command_words(const CommandLine& line) {
+  std::vector<std::string> words;
+  for (const CommandDescription& command : line.commands) words.push_back(command.name);
+  return joined(words);
+}
+
+// The words of the first positional argument, if it is a choice.
+std::vector<std::string> positional_choices(const CommandDescription& command) {
+  for (const OptionDescription& option : command.options) {
+    if (option.positional) return option.choices();
+  }
+  return {};
+}
+
+// Text inside single quotes of a shell; zsh also reads brackets and colons.
+std::string quoted(std::string_view text, std::string_view escape = "") {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      out += "'\\''";
+    } else {
+      if (escape.find(c) != std::string_view::npos) out += '\\';
+      out += c;
+    }
+  }
+  return out + "'";
+}
+
+void bash_values(std::string& out, const CommandDescription& command) {
+  for (const OptionDescription& option : command.options) {
+    if (option.positional || option.value.empty()) continue;
+    const std::vector<std::string> choices = option.choices();
+    out += "        " + command.name + "," + joined(option.names, "|" + command.name + ",") + ") ";
+    out += choices.empty() ? "COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
+                           : "COMPREPLY=($(compgen -W \"" + joined(choices) + "\" -- \"$cur\")); return ;;\n";
+  }
+}
+
+std::string zsh_option(const OptionDescription& option) {
+  const std::string help = "[" + option.help + "]";
+  const std::vector<std::string> choices = option.choices();
+  const std::string value = option.value.empty() ? ""
+                            : choices.empty()    ? ":" + option.value + ":_files"
+                                                 : ":value:(" + joined(choices) + ")";
+  std::string text;
+  for (const std::string& name : option.names) {
+    std::string escaped = quoted(help, ":");
+    text += "        " + quoted("*" + name) + escaped + (value.empty() ? "" : quoted(value)) + " \\\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string bash_completion(const CommandLine& line) {
+  std::string out =
+      "# bash completion of finwait; made by `finwait completion bash`\n"
+      "_finwait() {\n"
+      "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
+      "    COMPREPLY=()\n"
+      "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+      "        COMPREPLY=($(compgen -W \"" +
+      command_words(line) + " " + option_words(line.program) +
+      "\" -- \"$cur\"))\n"
+      "        return\n"
+      "    fi\n"
+      "    case $command,$prev in\n";
+  for (const CommandDescription& command : line.commands) bash_values(out, command);
+  out += "    esac\n    case $command in\n";
+  for (const CommandDescription& command : line.commands) {
+    const std::vector<std::string> words = positional_choices(command);
+    out += "        " + command.name + ") case $cur in\n            -*) COMPREPLY=($(compgen -W \"" +
+           option_words(command) + "\" -- \"$cur\")) ;;\n            *) COMPREPLY=($(compgen " +
+           (words.empty() ? "-f" : "-W \"" + joined(words) + "\"") + " -- \"$cur\")) ;;\n            esac ;;\n";
+  }
+  out += "    esac\n}\ncomplete -o filenames -F _finwait finwait\n";
+  return out;
+}
+
+std::string zsh_completion(const CommandLine& line) {
+  std::string out =
+      "#compdef finwait\n# zsh completion of finwait; made by `finwait completion zsh`\n_finwait() {\n    local -a "
+      "commands\n    commands=(\n";
+  for (const CommandDescription& command : line.commands) {
+    out += "        " + quoted(command.name + ":" + command.help) + "\n";
+  }
+  out += "    )\n    if (( CURRENT == 2 )); then\n        _describe command commands\n        return\n    fi\n";
+  out += "    local command=$words[2]\n    shift words\n    (( CURRENT-- ))\n    case $command in\n";
+  for (const CommandDescription& command : line.commands) {
+    out += "    " + command.name + ")\n        _arguments \\\n";
+    for (const OptionDescription& option : command.options) {
+      if (!option.positional) out += zsh_option(option);
+    }
+    const std::vector<std::string> words = positional_choices(command);
+    out += "        " + quoted(words.empty() ? "*:file:_files" : "1:value:(" + joined(words) + ")") + " ;;\n";
+  }
+  return out + "    esac\n}\n_finwait \"$@\"\n";
+}
+
+std::string fish_completion(const CommandLine& line) {
+  std::string out = "# fish completion of finwait; made by `finwait completion fish`\n";
+  for (const CommandDescription& command : line.commands) {
+    out += "complete -c finwait -n __fish_use_subcommand -f -a " + command.name + " -d " + quoted(command.help) + "\n";
+  }
+  for (const CommandDescription& command : line.commands) {
+    const std::string when = "complete -c finwait -n '__fish_seen_subcommand_from " + command.name + "'";
+    for (const OptionDescription& option : command.options) {
+      if (option.positional) continue;
+      out += when;
+      for (const std::string& name : option.names) {
+        out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
+      }
+      const std::vector<std::string> choices = option.choices();
+      if (!choices.empty()) out += " -x -a " + quoted(joined(choices));
+      if (choices.empty() && !option.value.empty()) out += " -r";
+      out += " -d " + quoted(option.help) + "\n";
+    }
+    const std::vector<std::string> words = positional_choices(command);
+    if (!words.empty()) out += when + " -f -a " + quoted(joined(words)) + "\n";
+  }
+  return out;
+}
+
+}  // namespace finwait::cli

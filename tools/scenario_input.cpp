@@ -1,0 +1,42 @@
+#include "tools/scenario_input.hpp"
+
+#include <utility>
+
+#include "sim/scenario_json.hpp"
+#include "tools/context.hpp"
+#include "tools/files.hpp"
+
+namespace finwait::cli {
+namespace {
+
+[[noreturn]] void refuse(const std::vector<InputError>& errors) {
+  std::string message;
+  for (const InputError& error : errors) message += (message.empty() ? "" : "\n") + format(error);
+  throw CommandError(ExitCode::Usage, message);
+}
+
+}  // namespace
+
+ScenarioInput::ScenarioInput(const ScenarioOptions& options)
+    : name_(input_name(options.path)), text_(read_input(options.path)) {
+  InputErrors errors;
+  for (const std::string& set : options.sets) {
+    Override change;
+    if (parse_override(set, change, errors)) overrides_.push_back(std::move(change));
+  }
+  if (!errors.empty()) refuse(errors.take());
+  if (!options.seed.empty()) overrides_.push_back({"seed", options.seed, "--seed " + options.seed});
+}
+
+Scenario ScenarioInput::scenario(std::string_view stack, std::string_view origin) const {
+  std::vector<Override> overrides = overrides_;
+  if (!stack.empty()) {
+    // As a JSON string: "7" must be read as a name that does not exist, not as a number.
+    overrides.push_back({"stack", "\"" + std::string(stack) + "\"", std::string(origin)});
+  }
+  ScenarioResult result = read_scenario(text_, name_, overrides);
+  if (!result.scenario) refuse(result.errors);
+  return std::move(*result.scenario);
+}
+
+}  // namespace finwait::cli

@@ -1,0 +1,36 @@
+// Reads a scenario for a subcommand: the file, the options that change it, and the errors of both.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/json_overrides.hpp"
+#include "sim/scenario.hpp"
+
+namespace finwait::cli {
+
+// What the command line says about a scenario.
+struct ScenarioOptions {
+  std::string path{};
+  std::string seed{};               // --seed; "" if not given
+  std::vector<std::string> sets{};  // --set, each KEY=VALUE
+};
+
+// A scenario's text, read once, so that it can be read again under other stacks.
+class ScenarioInput {
+ public:
+  // Throws CommandError: the file cannot be read, or an option is not of the form KEY=VALUE.
+  explicit ScenarioInput(const ScenarioOptions& options);
+
+  // The scenario; `stack`, if it is not empty, replaces the stack of both sides, and `origin` names the option that
+  // asked for it. Throws CommandError with everything that is wrong, a line each.
+  Scenario scenario(std::string_view stack = "", std::string_view origin = "") const;
+
+ private:
+  std::string name_;
+  std::string text_;
+  std::vector<Override> overrides_;
+};
+
+}  // namespace finwait::cli
