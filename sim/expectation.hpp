@@ -122,8 +122,8 @@ struct ExpectEndsAt {
   bool operator==(const ExpectEndsAt&) const = default;
 };
 
-using Check = std::variant<ExpectEnd, ExpectCount, ExpectError, ExpectStates, ExpectEnters, ExpectTimeIn, ExpectSegments,
-                           ExpectDecidedBy, ExpectEndsAt>;
+using Check = std::variant<ExpectEnd, ExpectCount, ExpectError, ExpectStates, ExpectEnters, ExpectTimeIn,
+                           ExpectSegments, ExpectDecidedBy, ExpectEndsAt>;
 
 // One element of "expect": all its checks must hold.
 struct Expectation {

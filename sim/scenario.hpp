@@ -54,7 +54,7 @@ struct SideSpec {
 };
 
 struct Scenario {
-  std::string name{};   // the file's name without folder and .json
+  std::string name{};  // the file's name without folder and .json
   std::string about{};
   std::uint64_t seed = 1;
   Duration run_for = std::chrono::hours(24);
