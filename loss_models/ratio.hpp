@@ -34,7 +34,9 @@ struct Chance {
   bool certain = false;
 
   constexpr Chance() = default;
-  constexpr explicit Chance(Ratio p) : Chance(p.num, p.den) {}
+  constexpr explicit Chance(Ratio p)
+      : below(p.num < p.den ? static_cast<std::uint64_t>((Uint128{p.num} << 64U) / p.den) : 0),
+        certain(p.num >= p.den) {}
   // num <= den, den > 0, both below 2^127: the first 64 binary digits of num/den by long division.
   constexpr Chance(Uint128 num, Uint128 den) : certain(num >= den) {
     Uint128 rest = certain ? 0 : num;

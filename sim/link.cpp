@@ -84,12 +84,12 @@ Duration Link::deviation(Stream& from, std::size_t& position) const {
   return has_jitter(*values_) ? draw_jitter(values_->jitter, from, position) : Duration(0);
 }
 
-// Every segment draws everything, also if it is lost in the end: what the n-th segment meets on one account does not
-// depend on what it met on another.
+// Every segment draws for every impairment there is, also if it is lost in the end: what the n-th segment meets on one
+// account does not depend on what it met on another.
 Link::Draws Link::draw() {
   Draws draws;
-  draws.corrupted = corrupt_stream_.chance(corrupt_);
-  draws.twice = duplicate_stream_.chance(duplicate_);
+  draws.corrupted = !values_->corrupt.is_zero() && corrupt_stream_.chance(corrupt_);
+  draws.twice = !values_->duplicate.probability.is_zero() && duplicate_stream_.chance(duplicate_);
   draws.reordered = !values_->reorder.none() && chosen_for_reorder();
   draws.deviation = deviation(jitter_stream_, jitter_position_);
   return draws;
