@@ -1,9 +1,10 @@
 #include "sim/conformance.hpp"
 
 #include <algorithm>
-#include <cstdlib>
+#include <array>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "core/time_text.hpp"
 #include "sim/trace.hpp"
@@ -67,62 +68,77 @@ bool same(const RecordedSegment& x, const RecordedSegment& y) {
          x.len == y.len && x.lost == y.lost;
 }
 
-// As packetdrill prints a segment: "a > F. 1:1(0) ack 1".
 std::string spell(const RecordedSegment& s) {
-  std::string text(s.from ? name(*s.from) : "wire");
-  text += " " + std::string(flag_letters(s.flags)) + " " + std::to_string(s.seq) + ":" +
-          std::to_string(s.seq + s.len) + "(" + std::to_string(s.len) + ")";
-  if (s.flags.ack()) text += " ack " + std::to_string(s.ack);
-  if (s.lost) text += " lost";
-  return text + " at " + format_duration(std::chrono::duration_cast<std::chrono::microseconds>(s.t));
+  return packetdrill_form(s) + " at " + format_duration(std::chrono::duration_cast<std::chrono::microseconds>(s.t));
 }
 
 std::string compared(std::string_view expected, std::string_view actual) {
   return "recorded " + std::string(expected) + "; simulated " + std::string(actual);
 }
 
+// The longest wait before a retransmission so far: timers are late by up to 1/8 of it, and what follows inherits that.
+class LongestWait {
+ public:
+  Duration with(const RecordedSegment& segment) {
+    if (segment.seq == 0 || (segment.len == 0 && !segment.flags.fin())) return longest_;
+    const Key key{segment.from ? static_cast<int>(*segment.from) : 2, without_push(segment.flags).bits, segment.seq,
+                  segment.len};
+    const auto [earlier, first] = last_sent_.try_emplace(key, segment.t);
+    if (!first) longest_ = std::max(longest_, segment.t - earlier->second);
+    earlier->second = segment.t;
+    return longest_;
+  }
+
+ private:
+  using Key = std::tuple<int, std::uint8_t, std::uint32_t, std::uint32_t>;
+  std::map<Key, Duration> last_sent_{};
+  Duration longest_{0};
+};
+
+// Where `expected` stands among what was simulated and is not used yet: next, or behind what the other side sent within
+// a moment. The size if nowhere.
+std::size_t find_segment(const RecordedSegment& expected, const std::vector<RecordedSegment>& simulated,
+                         const std::vector<bool>& used, std::size_t next) {
+  for (std::size_t at = next; at < simulated.size(); ++at) {
+    if (used[at]) continue;
+    if (same(expected, simulated[at])) return at;
+    if (simulated[at].from == expected.from || simulated[at].t - simulated[next].t > kSwapWithin) break;
+  }
+  return simulated.size();
+}
+
 // Rule 1 and 2: the same segments in the same order, each about when it was sent.
 void compare_segments(const RecordedRun& run, const std::vector<RecordedSegment>& simulated, RunComparison& result) {
-  using Key = std::tuple<int, std::uint8_t, std::uint32_t, std::uint32_t>;
-  std::map<Key, Duration> last_sent;
-  Duration longest_wait{0};
+  LongestWait wait;
   std::vector<bool> used(simulated.size(), false);
   std::size_t next = 0;
-  for (const RecordedSegment& expected : run.segments) {
+  const auto skip_used = [&] {
     while (next < simulated.size() && used[next]) ++next;
-    std::size_t at = next;
-    // What the other side sent within a moment may stand before it.
-    while (at < simulated.size() && (used[at] || !same(expected, simulated[at]))) {
-      if (!used[at] && (simulated[at].from == expected.from || simulated[at].t - simulated[next].t > kSwapWithin)) break;
-      ++at;
-    }
-    if (at >= simulated.size() || used[at] || !same(expected, simulated[at])) {
-      result.difference = compared(spell(expected), next < simulated.size() ? spell(simulated[next]) : "nothing more");
+    return next < simulated.size() ? std::optional(simulated[next]) : std::nullopt;
+  };
+  for (const RecordedSegment& expected : run.segments) {
+    const std::optional<RecordedSegment> following = skip_used();
+    const std::size_t at = find_segment(expected, simulated, used, next);
+    if (at == simulated.size()) {
+      result.pairs.push_back({expected, following});
+      result.difference = compared(spell(expected), following ? spell(*following) : "nothing more");
       return;
     }
-    if (at != next && expected.t - run.segments.front().t < Duration{0}) return;
     used[at] = true;
-    if (expected.seq != 0 && (expected.len > 0 || expected.flags.fin())) {
-      const Key key{expected.from ? static_cast<int>(*expected.from) : 2, without_push(expected.flags).bits,
-                    expected.seq, expected.len};
-      if (const auto earlier = last_sent.find(key); earlier != last_sent.end()) {
-        longest_wait = std::max(longest_wait, expected.t - earlier->second);
-      }
-      last_sent[key] = expected.t;
-    }
-    const Duration off = simulated[at].t > expected.t ? simulated[at].t - expected.t : expected.t - simulated[at].t;
+    result.pairs.push_back({expected, simulated[at]});
+    const Duration off = std::chrono::abs(simulated[at].t - expected.t);
     result.worst = std::max(result.worst, off);
-    if (off > kTolerance + longest_wait / 8) {
+    if (off > kTolerance + wait.with(expected) / 8) {
       result.difference = compared(spell(expected), spell(simulated[at]));
       return;
     }
     ++result.matched;
   }
-  while (next < simulated.size() && used[next]) ++next;
-  if (next == simulated.size()) return;
+  const std::optional<RecordedSegment> more = skip_used();
   // A recording that was stopped says nothing of what came later.
-  if (!run.complete && simulated[next].t > run.segments.back().t) return;
-  result.difference = compared("nothing more", spell(simulated[next]));
+  if (!more || (!run.complete && more->t > run.segments.back().t)) return;
+  result.pairs.push_back({std::nullopt, more});
+  result.difference = compared("nothing more", spell(*more));
 }
 
 // The recorded states of one side as the model counts them: what polling adds, and the full socket's CLOSED when the
@@ -207,15 +223,30 @@ std::string compare_errors(const RecordedRun& run, const std::vector<RecordedErr
 
 }  // namespace
 
+std::string packetdrill_form(const RecordedSegment& segment) {
+  constexpr std::array<std::pair<std::uint8_t, char>, 5> kLetters{{{Flags::kSyn, 'S'},
+                                                                   {Flags::kFin, 'F'},
+                                                                   {Flags::kRst, 'R'},
+                                                                   {Flags::kPsh, 'P'},
+                                                                   {Flags::kAck, '.'}}};
+  std::string text(segment.from ? name(*segment.from) : "wire");
+  text += " > ";
+  for (const auto& [bit, letter] : kLetters) {
+    if ((segment.flags.bits & bit) != 0) text += letter;
+  }
+  text += " " + std::to_string(segment.seq) + ":" + std::to_string(segment.seq + segment.len) + "(" +
+          std::to_string(segment.len) + ")";
+  if (segment.flags.ack()) text += " ack " + std::to_string(segment.ack);
+  if (segment.lost) text += " lost";
+  return text;
+}
+
 Conformance ConformanceTest::compare(const Recording& recording) {
   Conformance result;
   for (const RecordedRun& run : recording.runs) {
     Scenario scenario = recording.scenario;
     for (const Side side : kSides) {
       StackProfile& profile = scenario.side(side).profile;
-      if (!stack_.empty()) {
-        if (const StackProfile* stack = find_stack(stack_)) profile = *stack;
-      }
       // The recording processes took 0.3 to 0.6 ms from a timer to the next call, 0.3 to 0.5 ms from a segment.
       scenario.side(side).reaction = std::chrono::microseconds(400);
       profile.hz = run.hz;

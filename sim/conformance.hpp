@@ -2,6 +2,7 @@
 // says whether it was reproduced, exactly or not, and where it first differs. tests/reference/README.md has the rules.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,12 @@
 
 namespace finwait {
 
+// A recorded segment and what the simulator sent in its place; one of them may be missing.
+struct SegmentPair {
+  std::optional<RecordedSegment> recorded{};
+  std::optional<RecordedSegment> simulated{};
+};
+
 // One run of a recording against the simulator.
 struct RunComparison {
   bool reproduced = false;
@@ -18,6 +25,7 @@ struct RunComparison {
   Duration worst{0};         // the largest difference of a segment's time
   std::size_t matched = 0;   // segments that agreed before the first difference
   std::string difference{};  // the first difference, in words; "" if reproduced
+  std::vector<SegmentPair> pairs{};  // up to and with the first segment that differs
 };
 
 struct Conformance {
@@ -27,14 +35,14 @@ struct Conformance {
   std::vector<RunComparison> runs{};
 };
 
+// As packetdrill prints a segment: "a > F. 1:1(0) ack 1".
+std::string packetdrill_form(const RecordedSegment& segment);
+
 class ConformanceTest {
  public:
-  // `stack` names the stack that both sides run instead of the recorded one; "" keeps the scenario's.
-  explicit ConformanceTest(std::string_view stack = {}) : stack_(stack) {}
   Conformance compare(const Recording& recording);
 
  private:
-  std::string stack_;
   Runner runner_;
 };
 

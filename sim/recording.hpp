@@ -63,6 +63,7 @@ struct RecordingResult {
   std::vector<InputError> errors{};
 };
 
-RecordingResult read_recording(std::string_view text, std::string_view file_name);
+// `stack`, if it is not empty, replaces the stack of both sides.
+RecordingResult read_recording(std::string_view text, std::string_view file_name, std::string_view stack = {});
 
 }  // namespace finwait

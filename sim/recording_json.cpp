@@ -137,13 +137,25 @@ void read_all(const JsonCursor& root, Recording& out) {
   }
 }
 
+void replace_stack(JsonDocument& document, std::string_view stack) {
+  const std::uint32_t scenario = document.find(0, "scenario");
+  for (const Side side : kSides) {
+    const std::uint32_t spec = scenario == JsonNode::kNone ? scenario : document.find(scenario, name(side));
+    const std::uint32_t node = spec == JsonNode::kNone ? spec : document.find(spec, "stack");
+    if (node != JsonNode::kNone) document.nodes[node].text = stack;
+  }
+}
+
 }  // namespace
 
-RecordingResult read_recording(std::string_view text, std::string_view file_name) {
+RecordingResult read_recording(std::string_view text, std::string_view file_name, std::string_view stack) {
   InputErrors errors;
   JsonDocument document;
   Recording recording;
-  if (parse_json(text, file_name, document, errors)) read_all(JsonCursor(document, 0, errors), recording);
+  if (parse_json(text, file_name, document, errors)) {
+    if (!stack.empty()) replace_stack(document, stack);
+    read_all(JsonCursor(document, 0, errors), recording);
+  }
   recording.scenario.name = recording.name;
   RecordingResult result;
   if (errors.empty()) result.recording = std::move(recording);

@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "core/time_text.hpp"
+#include "core/stack_profile.hpp"
 #include "sim/conformance.hpp"
+#include "sim/suggest.hpp"
 #include "tools/check_report.hpp"
 #include "tools/commands.hpp"
 #include "tools/conform_report.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
-#include "tools/scenario_input.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -23,6 +24,19 @@ struct ConformOptions {
   bool verbose = false;
 };
 
+void require_stack(const std::string& stack) {
+  if (stack.empty() || find_stack(stack) != nullptr) return;
+  std::vector<std::string_view> names;
+  std::string allowed;
+  for (const StackProfile& each : stacks()) {
+    names.push_back(each.name);
+    allowed += (allowed.empty() ? "" : ", ") + std::string(each.name);
+  }
+  const std::string meant = suggest(stack, names);
+  throw CommandError(ExitCode::Usage, "--stack: no stack is called \"" + stack + "\"; allowed: " + allowed +
+                                          (meant.empty() ? "" : "; did you mean \"" + meant + "\"?"));
+}
+
 // One recording; an unreadable one is an error of its own, and the others still run.
 CheckedRun conform_file(ConformanceTest& test, const std::string& file, const ConformOptions& options,
                         FamilyTable& families) {
@@ -31,7 +45,7 @@ CheckedRun conform_file(ConformanceTest& test, const std::string& file, const Co
   result.stack = options.stack;
   RecordingResult read;
   try {
-    read = read_recording(read_input(file), input_name(file));
+    read = read_recording(read_input(file), input_name(file), options.stack);
   } catch (const CommandError& error) {
     if (error.code() != ExitCode::Usage) throw;
     result.result = CheckResult::Error;
@@ -64,12 +78,12 @@ CheckedRun conform_file(ConformanceTest& test, const std::string& file, const Co
 }
 
 void conform(const ConformOptions& options, Context& context) {
-  require_stack(options.stack, "--stack");
+  require_stack(options.stack);
   std::vector<std::string> files;
   for (const std::string& path : options.paths) {
     for (std::string& file : scenario_files(path)) files.push_back(std::move(file));
   }
-  ConformanceTest test(options.stack);
+  ConformanceTest test;
   FamilyTable families;
   std::vector<CheckedRun> results;
   for (const std::string& file : files) {
