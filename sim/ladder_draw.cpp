@@ -108,9 +108,10 @@ std::string LadderDrawing::arrow_label(const LadderRow& row, std::size_t room) c
     full += " " + std::string(glyphs_.dot) + " " + remark;
     brief += " " + std::string(glyphs_.dot) + " " + remark;
   }
-  // An arrival says when its segment was sent before it repeats the numbers.
-  const bool arrival = row.kind == LadderRow::Kind::Arrival;
-  for (const std::string& choice : {full, arrival ? brief : numbers, brief}) {
+  // Where the words say more than the numbers, they come first: an arrival says when its segment was sent.
+  const bool words_first =
+      row.kind == LadderRow::Kind::Arrival || s.duplicate || (s.fate == Fate::Delivered && !s.by.empty());
+  for (const std::string& choice : {full, words_first ? brief : numbers, brief, numbers}) {
     if (columns(choice) <= room) return choice;
   }
   return std::string(clip(words, room));

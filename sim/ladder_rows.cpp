@@ -147,12 +147,18 @@ void LadderRowMaker::take_state(const StateRecord& r) {
     // "FIN-WAIT-2 timer, 60 s" needs no second sentence; a give-up does.
     if (!is_limit(fired.timer)) {
       fired.note += ": " + std::string(cause);
-      fired.brief += ": " + std::string(cause);
+      fired.brief += (fired.brief.empty() ? "" : ": ") + std::string(cause);
     }
     if (fired.entered[side].empty()) {
       fired.entered[side] = name(r.to);
       return;
     }
+  } else if (!cause.empty() && last_row_is(r.t, r.at) && rows_.back().entered[side].empty() &&
+             rows_.back().kind == LadderRow::Kind::Segment) {
+    // The reason stands above the segment that it brought about ("data for a closed socket", then the RST).
+    rows_.back().entered[side] = name(r.to);
+    add_note(r.t, r.at, LadderRow::Topic::Cause, Timer::Retransmission, std::string(cause));
+    return;
   } else if (!cause.empty()) {
     if (!pending_states_[side].empty()) flush_states();
     pending_states_[side] = name(r.to);

@@ -206,6 +206,32 @@ TEST_CASE("a FIN again in TIME-WAIT is seen to start 2 MSL again") {
   CHECK(again < text.find("④ ACK"));
 }
 
+TEST_CASE("the reason for a RST stands above it, also on a narrow ladder") {
+  const Scenario scenario = scenario_of_third_lost();
+  Story story(scenario);
+  half_closed(story).at(700ms).sends(Side::A, "R", 2, 0);
+  story.enters(Side::A, State::Closed, Cause::DataAfterClose).ends();
+  const std::string text = ladder_of(story);
+  CHECK(line_with(text, "data for a closed socket").find("CLOSED") != std::string::npos);
+  CHECK(text.find("data for a closed socket") < text.find("RST seq=2"));
+
+  Story silent(scenario);
+  handshake(silent).at(10s).sets(Side::B, Timer::Keepalive, 75s).at(85s).fires(Side::B, Timer::Keepalive);
+  silent.enters(Side::B, State::Closed, Cause::Keepalive).ends();
+  CHECK(!line_with(ladder_of(silent), "  nobody answers: gives up").empty());
+  CHECK(!line_with(ladder_of(silent, {110, true, false}), "keepalive timer 75 s: nobody answers: gives up").empty());
+}
+
+TEST_CASE("a copy that the link made is called one") {
+  const Scenario scenario = scenario_of_third_lost();
+  Story story(scenario);
+  half_closed(story).at(830ms).sends(Side::B, "FA", 1, 2, 3).sends(Side::B, "FA", 1, 2, 3).arrives(2s);
+  story.segment().duplicate = true;
+  story.segment().by = "faults[0]";
+  story.at(3s).ends();
+  CHECK(!line_with(ladder_of(story), "③ FIN,ACK · copy made by faults[0]").empty());
+}
+
 TEST_CASE("text is broken at spaces, and a word that is too long is cut") {
   CHECK(wrap("one two three", 7) == std::vector<std::string>{"one two", "three"});
   CHECK(wrap("abcdefghij", 4) == std::vector<std::string>{"abcd", "efgh", "ij"});
