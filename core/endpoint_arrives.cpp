@@ -82,13 +82,14 @@ bool Endpoint::timestamp_acceptable(Turn& turn, const Segment& segment) {
 }
 
 // First, RFC 9293 3.10.7.4. A stack that processes the ACK of a repeated FIN lets through what ends no earlier than
-// the last acknowledgment it sent (tcp_sequence's rcv_wup); read literally the RFC acknowledges and drops it.
+// the last acknowledgment it sent (tcp_sequence's rcv_wup); read literally the RFC acknowledges and drops it. A
+// repeated SYN ends there too, but it must not undo SYN-RECEIVED: only its SYN,ACK was lost (tcp_check_req).
 bool Endpoint::sequence_acceptable(Turn& turn, const Segment& segment) {
   const std::uint32_t len = segment.seq_len();
   const std::uint32_t wnd = tcb_.rcv.wnd();
   const SeqNum nxt = tcb_.rcv.nxt;
   bool acceptable = false;
-  if (profile_->process_ack_of_dup_fin) {
+  if (profile_->process_ack_of_dup_fin && state_ != State::SynReceived) {
     acceptable = segment.end().at_or_after(tcb_.rcv.acked) && segment.seq.at_or_before(nxt + wnd);
   } else {
     const SeqRange window{nxt, nxt + wnd};
