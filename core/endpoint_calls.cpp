@@ -12,6 +12,9 @@ SocketError Endpoint::open(Time now, Actions& out) {
   enter(turn, Cause::Open);
   send_first_unsent(turn, Why::New);
   rearm_rto(turn);
+  // RFC 9293 3.10.8: the user timeout counts in any state.
+  const bool own_timer = profile_->giveup_mode != GiveUp::SinceFirstRetransmissionModel;
+  if (own_timer && user_timeout_ != kForever) arm(turn, Timer::UserTimeout, user_timeout_);
   return SocketError::None;
 }
 
