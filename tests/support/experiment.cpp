@@ -50,7 +50,7 @@ Step wait(Duration duration) { return step(Step::Do::WaitFor, duration); }
 Step wait_until(Duration since_syn) { return step(Step::Do::WaitUntil, since_syn); }
 Step wait_error(Duration at_most) { return step(Step::Do::WaitError, at_most); }
 Step close() { return step(Step::Do::Close); }
-Step abort() { return step(Step::Do::Abort); }
+Step abort_now() { return step(Step::Do::Abort); }
 
 Step read_eof() {
   Step s = step(Step::Do::Read);

@@ -28,7 +28,7 @@ Step read_bytes(std::uint32_t bytes);
 Step send_bytes(std::uint32_t bytes);
 Step shutdown(ShutdownHow how = ShutdownHow::Write);
 Step close();
-Step abort();
+Step abort_now();
 Step set(const SocketOptions& options);
 
 // --- Fault rules ---
