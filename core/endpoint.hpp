@@ -70,6 +70,8 @@ class Endpoint {
   Duration rto() const { return rtt_.rto(); }
   std::uint32_t backoffs() const { return rtt_.backoffs(); }
   bool orphan() const { return orphan_; }
+  // Whether it was an orphan when it became CLOSED.
+  bool closed_as_orphan() const { return closed_as_orphan_; }
   bool fin_queued() const { return fin_queued_; }
   bool our_fin_acked() const { return fin_queued_ && tcb_.snd.una == tcb_.snd.queued; }
   bool lingers() const { return linger_ != kForever && linger_ > Duration{0}; }
@@ -212,6 +214,7 @@ class Endpoint {
 
   bool passive_ = false;       // opened by a passive OPEN
   bool orphan_ = false;        // no descriptor is left
+  bool closed_as_orphan_ = false;
   bool held_ = false;          // an application holds, or held, a descriptor
   bool receive_shut_ = false;  // nobody will read any more
   bool fin_queued_ = false;

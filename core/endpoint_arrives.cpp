@@ -135,14 +135,17 @@ void Endpoint::reset_by_peer(Turn& turn) {
       return;
     case State::CloseWait:
       die(turn, Cause::Rst,
-          profile_->epipe_on_rst_in_close_wait ? SocketError::BrokenPipe : SocketError::ConnectionReset);
+          profile_->rst_error == RstError::Linux ? SocketError::BrokenPipe : SocketError::ConnectionReset);
       return;
     case State::Established:
     case State::FinWait1:
     case State::FinWait2:
+      die(turn, Cause::Rst, SocketError::ConnectionReset);
+      return;
     case State::Closing:
     case State::LastAck:
-      die(turn, Cause::Rst, SocketError::ConnectionReset);
+      die(turn, Cause::Rst,
+          profile_->rst_error == RstError::Linux ? SocketError::ConnectionReset : SocketError::None);
       return;
     case State::TimeWait:
       enter(turn, Cause::Rst);

@@ -113,7 +113,7 @@ void Endpoint::transmit(Turn& turn, const SendEntry& entry, Why why) {
   std::uint8_t flags = 0;
   if (entry.syn) flags |= Flags::kSyn;
   if (entry.fin) flags |= Flags::kFin;
-  if (entry.psh && entry.len > 0 && !entry.fin) flags |= Flags::kPsh;
+  if (entry.psh && entry.len > 0) flags |= Flags::kPsh;
   if (state_ != State::SynSent) flags |= Flags::kAck;
   Segment segment = make_segment(turn.now, entry.seq, flags, entry.len);
   emit(turn, segment, why, entry.transmissions);

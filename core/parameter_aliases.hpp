@@ -150,7 +150,7 @@ inline constexpr std::array kDataDelackMax{Alias{"TCP_DELACK_MAX", 1ms}, Alias{"
 inline constexpr std::array kDupAckRate{Alias{"tcp_invalid_ratelimit", 1ms}, Alias{"dup_ack_rate_ms", 1ms}};
 
 // Keepalive
-inline constexpr std::array kKeepalive{Alias{"net.inet.tcp.always_keepalive"}};
+inline constexpr std::array kKeepalive{Alias{"SO_KEEPALIVE"}, Alias{"net.inet.tcp.always_keepalive"}};
 inline constexpr std::array kKeepaliveIdle{
     time_alias<&S::keepalive_idle, kSecond, 8'589'934 * kSecond>("tcp_keepalive_time", 1s, "1s..8589934s"),
     Alias{"net.inet.tcp.keepidle", 1ms},

@@ -90,6 +90,7 @@ constexpr std::array<std::string_view, 3> kTwOnRst{"kill", "kill_exact", "ignore
 constexpr std::array<std::string_view, 4> kTwAcceptSyn{"no", "seq", "seq_or_ts", "rfc6191"};
 constexpr std::array<std::string_view, 3> kFinAckMerge{"timer", "callback", "never"};
 constexpr std::array<std::string_view, 2> kDelayedAck{"fixed", "linux_adaptive"};
+constexpr std::array<std::string_view, 2> kRstError{"rfc9293", "linux"};
 constexpr std::array<std::string_view, 4> kTimerQuantize{"none", "ceil", "linux_wheel", "tick_phase"};
 
 constexpr std::array kParameters{
@@ -247,8 +248,9 @@ constexpr std::array kParameters{
                                              "After the peer's FIN an RST with the FIN's own number is accepted."),
     switch_row<&S::challenge_ack_in_established>(
         "challenge_ack_in_established", "In ESTABLISHED an ACK of something not yet sent is answered, not dropped."),
-    switch_row<&S::epipe_on_rst_in_close_wait>("epipe_on_rst_in_close_wait",
-                                               "After an RST in CLOSE-WAIT the application gets EPIPE, not ECONNRESET."),
+    choice_row<&S::rst_error>("rst_error", kRstError, "rfc9293 or linux",
+                              "What an RST tells the application: ECONNRESET, but nothing from CLOSING on; or EPIPE in "
+                              "CLOSE-WAIT and ECONNRESET else."),
     switch_row<&S::retransmission_collapse>("retransmission_collapse",
                                             "Small neighbours are retransmitted as one segment."),
     // Keepalive

@@ -26,6 +26,9 @@ enum class GiveUp : std::uint8_t {
   CountThenWait,                  // N retransmissions, then one more interval (BSD, the lessons)
   CountNow,                       // N retransmissions, then at the next slow tick (lwIP)
 };
+// What an acceptable RST tells the application: ECONNRESET up to CLOSE-WAIT and nothing in the later states (RFC 9293
+// 3.10.7.4, second), or EPIPE in CLOSE-WAIT and ECONNRESET everywhere else (tcp_reset).
+enum class RstError : std::uint8_t { Rfc9293, Linux };
 enum class FinWait2When : std::uint8_t { Never, Orphan, ReceiveShut };
 enum class CloseTimersOrigin : std::uint8_t { Entry, LastReceiveBeforeClose };
 enum class TimeWaitRestart : std::uint8_t { None, DupFin, AnyFin, AnyAck };
@@ -123,7 +126,7 @@ struct StackProfile {
   bool rst_on_ooo_fin_after_close = false;
   bool rst_challenge = true;
   bool rst_accept_rcvnxt_minus1 = false;
-  bool epipe_on_rst_in_close_wait = false;  // the application reads EPIPE instead of ECONNRESET (tcp_reset)
+  RstError rst_error = RstError::Rfc9293;
   bool retransmission_collapse = false;     // small neighbours are retransmitted as one (tcp_retrans_try_collapse)
   bool challenge_ack_in_established = true;  // RFC 9293: ACK of something not yet sent is answered; Linux: dropped
 

@@ -77,7 +77,7 @@ constexpr std::array kRows = std::to_array<StackRow>({
     {"rst_challenge",                "true",                   V, "tcp_send_challenge_ack"},
     {"rst_accept_rcvnxt_minus1",     "false",                  V, "tcp_do_segment"},
     {"challenge_ack_in_established", "true",                   A, "dropafterack in tcp_do_segment, not read"},
-    {"epipe_on_rst_in_close_wait",   "false",                  A, "tcp_do_segment, not read"},
+    {"rst_error",                    "rfc9293",               A, "tcp_do_segment: tcp_close in CLOSING and LAST_ACK"},
     {"retransmission_collapse",      "true",                   A, "tcp_output sends what fits, not read"},
     // Keepalive
     {"keepalive",                    "true",                   V, "net.inet.tcp.always_keepalive 1"},

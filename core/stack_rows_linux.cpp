@@ -78,7 +78,7 @@ constexpr std::array kRows = std::to_array<StackRow>({
     {"rst_challenge",                "true",                   V, "tcp_validate_incoming, tcp_send_challenge_ack"},
     {"rst_accept_rcvnxt_minus1",     "true",                   V, "tcp_reset_check; measured"},
     {"challenge_ack_in_established", "false",                  V, "tcp_ack: dropped in ESTABLISHED"},
-    {"epipe_on_rst_in_close_wait",   "true",                   V, "tcp_reset; measured"},
+    {"rst_error",                    "linux",                 V, "tcp_reset; measured"},
     {"retransmission_collapse",      "true",                   V, "tcp_retrans_try_collapse; measured"},
     // Keepalive
     {"keepalive",                    "false",                  V, "SO_KEEPALIVE unset"},

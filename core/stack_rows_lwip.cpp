@@ -78,7 +78,7 @@ constexpr std::array kRows = std::to_array<StackRow>({
     {"rst_challenge",                "true",                   V, "tcp_process"},
     {"rst_accept_rcvnxt_minus1",     "false",                  V, "tcp_process"},
     {"challenge_ack_in_established", "true",                   A, "tcp_receive, not read"},
-    {"epipe_on_rst_in_close_wait",   "false",                  A, "tcp_process gives ERR_RST"},
+    {"rst_error",                    "rfc9293",               A, "tcp_process gives ERR_RST"},
     {"retransmission_collapse",      "false",                  A, "tcp_rexmit repeats segments as they are, not read"},
     // Keepalive
     {"keepalive",                    "false",                  V, "SOF_KEEPALIVE unset"},

@@ -77,7 +77,7 @@ constexpr std::array kRows = std::to_array<StackRow>({
     {"rst_challenge",                "true",                   V, "tcp_input, RFC 5961"},
     {"rst_accept_rcvnxt_minus1",     "true",                   V, "tcp_input: last_ack_sent - 1"},
     {"challenge_ack_in_established", "true",                   A, "dropafterack in tcp_input, not read"},
-    {"epipe_on_rst_in_close_wait",   "false",                  A, "tcp_input, not read"},
+    {"rst_error",                    "rfc9293",               A, "tcp_input: tcp_close in CLOSING and LAST_ACK"},
     {"retransmission_collapse",      "true",                   A, "tcp_output sends what fits, not read"},
     // Keepalive
     {"keepalive",                    "false",                  V, "net.inet.tcp.always_keepalive 0"},

@@ -78,7 +78,7 @@ constexpr std::array kRows = std::to_array<StackRow>({
     {"rst_challenge",                "true",                   V, "RFC 9293 3.10.7.4 step 2, RFC 5961 3"},
     {"rst_accept_rcvnxt_minus1",     "false",                  V, "RFC 9293 3.10.7.4 step 2"},
     {"challenge_ack_in_established", "true",                   V, "RFC 9293 3.10.7.4 step 5"},
-    {"epipe_on_rst_in_close_wait",   "false",                  V, "RFC 9293 3.10.7.4 step 2: 'connection reset'"},
+    {"rst_error",                    "rfc9293",               V, "RFC 9293 3.10.7.4 step 2"},
     {"retransmission_collapse",      "false",                  A, "RFC 9293 3.8.1 allows repacketization"},
     // Keepalive
     {"keepalive",                    "false",                  V, "RFC 9293 3.8.4: off by default"},

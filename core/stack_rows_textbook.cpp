@@ -78,7 +78,7 @@ constexpr std::array kRows = std::to_array<StackRow>({
     {"rst_challenge",                "true",                   A, "as RFC 9293 3.10.7.4 step 2"},
     {"rst_accept_rcvnxt_minus1",     "false",                  A, "as RFC 9293 3.10.7.4 step 2"},
     {"challenge_ack_in_established", "true",                   A, "as RFC 9293 3.10.7.4 step 5"},
-    {"epipe_on_rst_in_close_wait",   "false",                  A, "as RFC 9293 3.10.7.4 step 2"},
+    {"rst_error",                    "rfc9293",               A, "as RFC 9293 3.10.7.4 step 2"},
     {"retransmission_collapse",      "false",                  A, "the lessons repeat a segment as it was"},
     // Keepalive
     {"keepalive",                    "false",                  D, "the lessons: off unless asked for"},

@@ -77,7 +77,7 @@ constexpr std::array kRows = std::to_array<StackRow>({
     {"rst_challenge",                "true",                   A, "not confirmed"},
     {"rst_accept_rcvnxt_minus1",     "false",                  A, "not confirmed"},
     {"challenge_ack_in_established", "true",                   A, "not confirmed"},
-    {"epipe_on_rst_in_close_wait",   "false",                  A, "not confirmed"},
+    {"rst_error",                    "rfc9293",               A, "not confirmed"},
     {"retransmission_collapse",      "false",                  A, "not confirmed"},
     // Keepalive
     {"keepalive",                    "false",                  D, "SO_KEEPALIVE unset"},

@@ -35,7 +35,8 @@ std::string limit_parameter(const Endpoint& endpoint) {
     case GiveUp::CountNow:
       break;
   }
-  if (!endpoint.orphan()) return decided_by(endpoint, "giveup_count");
+  const bool orphan = endpoint.state() == State::Closed ? endpoint.closed_as_orphan() : endpoint.orphan();
+  if (!orphan) return decided_by(endpoint, "giveup_count");
   std::string text = decided_by(endpoint, "giveup_count_orphan");
   const bool zero = profile.giveup_mode == GiveUp::SinceFirstRetransmissionModel && profile.giveup_count_orphan == 0;
   if (zero) text += ", which means " + std::to_string(profile.giveup_orphan_zero_means);
@@ -104,7 +105,7 @@ Explanation explain_closed(const Endpoint& endpoint, State before, const Circums
       return {"the keepalive probes went unanswered", decided_by(endpoint, "keepalive_count")};
     case Cause::PersistLimit:
       return {"the peer's window stayed closed: the FIN was never sent, and the probes reached their limit",
-              decided_by(endpoint, endpoint.orphan() ? "giveup_count_orphan" : "giveup_count")};
+              limit_parameter(endpoint)};
     case Cause::OutOfResources:
       return {"there were more orphans than allowed", decided_by(endpoint, "max_orphans")};
     case Cause::LastAckTimeout:
