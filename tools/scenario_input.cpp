@@ -18,7 +18,7 @@ namespace {
 }  // namespace
 
 ScenarioInput::ScenarioInput(const ScenarioOptions& options)
-    : name_(input_name(options.path)), text_(read_input(options.path)) {
+    : name_(input_name(options.path)), text_(read_input(options.path)), recordings_(options.path) {
   InputErrors errors;
   for (const std::string& set : options.sets) {
     Override change;
@@ -34,7 +34,7 @@ Scenario ScenarioInput::scenario(std::string_view stack, std::string_view origin
     // As a JSON string: "7" must be read as a name that does not exist, not as a number.
     overrides.push_back({"stack", "\"" + std::string(stack) + "\"", std::string(origin)});
   }
-  ScenarioResult result = read_scenario(text_, name_, overrides);
+  ScenarioResult result = read_scenario(text_, name_, overrides, &recordings_);
   if (!result.scenario) refuse(result.errors);
   return std::move(*result.scenario);
 }

@@ -7,6 +7,7 @@
 
 #include "sim/json_overrides.hpp"
 #include "sim/scenario.hpp"
+#include "tools/recording_files.hpp"
 
 namespace finwait::cli {
 
@@ -31,6 +32,7 @@ class ScenarioInput {
   std::string name_;
   std::string text_;
   std::vector<Override> overrides_;
+  RecordingFiles recordings_;
 };
 
 }  // namespace finwait::cli
