@@ -37,12 +37,12 @@ bool contains(const Occurrences& occurrences, std::uint32_t nth);
 struct Trigger {
   enum class Kind : std::uint8_t { Always, AtTime, AtState, AtSegment };
   Kind kind = Kind::Always;
-  Time at = kStart;              // AtTime
-  Side side = Side::A;           // AtState: whose state; AtSegment: who sends it
-  State state = State::Closed;   // AtState: from the first time it holds
+  Time at = kStart;                        // AtTime
+  Side side = Side::A;                     // AtState: whose state; AtSegment: who sends it
+  State state = State::Closed;             // AtState: from the first time it holds
   SegmentKind segment = SegmentKind::Any;  // AtSegment: from when it is sent; that segment itself is not matched
-  std::uint32_t nth = 1;         // AtSegment
-  Duration plus{0};              // AtState, AtSegment
+  std::uint32_t nth = 1;                   // AtSegment
+  Duration plus{0};                        // AtState, AtSegment
   bool operator==(const Trigger&) const = default;
 };
 
@@ -50,8 +50,8 @@ struct Trigger {
 struct SeqExpression {
   enum class Base : std::uint8_t { None, Relative, Iss, Una, Nxt };
   Base base = Base::None;
-  Side side = Side::A;       // for Iss, Una, Nxt
-  std::int64_t offset = 0;   // the number itself for Relative
+  Side side = Side::A;      // for Iss, Una, Nxt
+  std::int64_t offset = 0;  // the number itself for Relative
   bool operator==(const SeqExpression&) const = default;
 };
 
@@ -75,9 +75,9 @@ struct FaultRule {
   Trigger after{};
   // do
   FaultAction action = FaultAction::Drop;
-  Duration delay{0};              // Delay: this much later
+  Duration delay{0};               // Delay: this much later
   std::vector<Duration> copies{};  // Duplicate: one further copy each, that much later
-  Injection injection{};          // Inject
+  Injection injection{};           // Inject
   bool operator==(const FaultRule&) const = default;
 };
 
