@@ -69,8 +69,10 @@ void Endpoint::emit(Turn& turn, Segment& segment, Why why, std::uint16_t copy) {
 bool Endpoint::may_send(const SendEntry& entry) const {
   if (in_flight() >= rec_.cwnd) return false;
   if (entry.end().after(tcb_.snd.una + tcb_.snd.wnd)) return false;
-  const bool small = entry.len < tcb_.mss && !entry.fin;
-  return !(small && !entry.psh) && !(small && out_.in_flight() > 0 && tcb_.snd.small_end.after(tcb_.snd.una));
+  if (entry.fin || entry.len >= tcb_.mss) return true;
+  const bool held_back = !entry.psh && out_.in_flight() + 1 == out_.size();  // MSG_MORE: it may still grow
+  const bool nagle = out_.in_flight() > 0 && tcb_.snd.small_end.after(tcb_.snd.una);
+  return !held_back && !nagle;
 }
 
 void Endpoint::send_pending(Turn& turn) {
