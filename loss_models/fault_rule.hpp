@@ -33,7 +33,7 @@ struct OccurrenceRange {
 using Occurrences = std::vector<OccurrenceRange>;
 bool contains(const Occurrences& occurrences, std::uint32_t nth);
 
-// From when on a rule holds, or when an injected segment leaves.
+// From when on a rule holds, or when an injected segment arrives: it counts as already under way, and has no delay.
 struct Trigger {
   enum class Kind : std::uint8_t { Always, AtTime, AtState, AtSegment };
   Kind kind = Kind::Always;
