@@ -162,6 +162,7 @@ class Endpoint {
   void advertise_window(Segment& segment);
   void emit(Turn& turn, Segment& segment, Why why, std::uint16_t copy);
   void send_pending(Turn& turn);
+  std::uint32_t send_mss() const;
   bool may_send(const SendEntry& entry) const;
   void send_first_unsent(Turn& turn, Why why);
   void transmit(Turn& turn, const SendEntry& entry, Why why);

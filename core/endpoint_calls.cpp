@@ -48,7 +48,7 @@ SocketError Endpoint::send(Time now, std::uint32_t bytes, bool more, Actions& ou
       break;
   }
   if (error_ != SocketError::None) return take_error();
-  tcb_.snd.queued = out_.append_data(tcb_.snd.queued, bytes, tcb_.mss, !more);
+  tcb_.snd.queued = out_.append_data(tcb_.snd.queued, bytes, send_mss(), !more);
   if (can_send(state_)) send_pending(turn);
   return SocketError::None;
 }

@@ -65,11 +65,20 @@ void Endpoint::emit(Turn& turn, Segment& segment, Why why, std::uint16_t copy) {
   turn.out.emplace_back(Send{segment, why, copy});
 }
 
+// The size in which data is cut: at most half the largest window the peer has offered, so that a small window never
+// leaves a segment waiting that would be worth sending (RFC 9293 3.8.6.2.1, tcp_bound_to_half_wnd).
+std::uint32_t Endpoint::send_mss() const {
+  constexpr std::uint32_t kDefaultMss = 536;
+  const std::uint32_t wnd = tcb_.snd.max_wnd;
+  if (wnd == 0) return tcb_.mss;
+  return std::min(tcb_.mss, std::max(wnd > kDefaultMss ? wnd / 2 : wnd, 1U));
+}
+
 // May the first unsent entry go now? cwnd, the peer's window, and Nagle with Minshall's change.
 bool Endpoint::may_send(const SendEntry& entry) const {
   if (in_flight() >= rec_.cwnd) return false;
   if (entry.end().after(tcb_.snd.una + tcb_.snd.wnd)) return false;
-  if (entry.fin || entry.len >= tcb_.mss) return true;
+  if (entry.fin || entry.len >= send_mss()) return true;
   const bool held_back = !entry.psh && out_.in_flight() + 1 == out_.size();  // MSG_MORE: it may still grow
   const bool nagle = out_.in_flight() > 0 && tcb_.snd.small_end.after(tcb_.snd.una);
   return !held_back && !nagle;
@@ -106,7 +115,7 @@ void Endpoint::send_first_unsent(Turn& turn, Why why) {
   tcb_.snd.nxt = later_of(tcb_.snd.nxt, entry.end());
   if (entry.len > 0) {
     ack_.text_sent(turn.now);
-    if (entry.len < tcb_.mss) tcb_.snd.small_end = entry.end();
+    if (entry.len < send_mss()) tcb_.snd.small_end = entry.end();
   }
   transmit(turn, entry, why);
 }

@@ -44,7 +44,7 @@ void Runner::Impl::send(Time now, Side side, const Send& sending) {
   if (has_faults_) {
     fault = faults_.judge({now, side, &segment, place.number, place.covers_peer_fin});
     schedule_due_injections(now);
-    if (fault) record_.by = faults_.name_of(fault.rule);
+    if (fault && fault.action != FaultAction::Duplicate) record_.by = faults_.name_of(fault.rule);
     if (fault && fault.action == FaultAction::Drop) {
       lose(account);
       return;

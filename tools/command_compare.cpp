@@ -69,7 +69,7 @@ void add_compare(CLI::App& app, Context&) {
   command->callback([options] { compare(*options); });
   command->footer(
       "Examples:\n"
-      "  finwait compare scenarios/lost-1-forever.json --stacks textbook,linux\n"
+      "  finwait compare scenarios/lost-1-always.json --stacks textbook,linux\n"
       "  finwait compare scenarios/lost-3-once.json --stacks textbook,rfc9293,linux --set link.delay=100ms");
 }
 

@@ -20,7 +20,7 @@ void add_commands(CLI::App& app, Context& context) {
   app.footer(
       "Examples:\n"
       "  finwait run scenarios/lost-3-once.json\n"
-      "  finwait compare scenarios/lost-1-forever.json --stacks textbook,linux\n"
+      "  finwait compare scenarios/lost-1-always.json --stacks textbook,linux\n"
       "  finwait stacks linux\n"
       "\n"
       "Exit codes: 0 ok, 1 an expectation failed, 2 wrong usage or scenario, 3 internal error, 75 try again (I/O).\n"
