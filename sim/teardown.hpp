@@ -18,7 +18,10 @@ class Teardown {
     bool covers_peer_fin = false;
   };
 
-  void restart() { *this = Teardown{}; }
+  void restart() {
+    first_.reset();
+    for (std::optional<SeqNum>& end : fin_end_) end.reset();
+  }
 
   // Must see every segment in the order sent.
   Place place(Side from, const Segment& segment) {
