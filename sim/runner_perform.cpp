@@ -52,11 +52,12 @@ void Runner::Impl::send(Time now, Side side, const Send& sending) {
   }
   const Transmission transmission{now, endpoints_[index(side)].state(), wire_size(segment)};
   const LinkVerdict verdict = links_[index(side)].transmit(now, segment, transmission);
-  if (!verdict.by.empty()) record_.by = verdict.by;
   if (verdict.fate == Fate::Lost) {
+    record_.by = verdict.by;
     lose(account);
     return;
   }
+  if (record_.by.empty()) record_.by = verdict.by;  // a rule that delays or corrupts counts before the link
   const bool corrupt = verdict.fate == Fate::Corrupted || (fault && fault.action == FaultAction::Corrupt);
   const Fate fate = corrupt ? Fate::Corrupted : Fate::Delivered;
   if (corrupt) ++account.lost;
