@@ -44,6 +44,13 @@ void Endpoint::reply_to_closed(Turn& turn, const Segment& segment) {
 
 void Endpoint::synchronized_arrives(Turn& turn, const Segment& segment) {
   if (!timestamp_acceptable(turn, segment)) return;
+  // The SYN,ACK of a simultaneous open (RFC 9293 3.5, Figure 7; tcp_validate_incoming): its SYN is known already.
+  const bool crossed_syn_ack = state_ == State::SynReceived && segment.flags.syn() && segment.flags.ack() &&
+                               !segment.flags.rst() && segment.end() == tcb_.rcv.nxt && segment.ack == tcb_.snd.nxt;
+  if (crossed_syn_ack) {
+    ack_in_syn_received(turn, segment);
+    return;
+  }
   if (!sequence_acceptable(turn, segment)) return;  // first
   if (segment.flags.rst()) {                        // second
     rst_arrives(turn, segment);
