@@ -148,6 +148,10 @@ void Endpoint::time_wait_arrives(Turn& turn, const Segment& segment) {
     const bool in_window = segment.seq == nxt || SeqRange{nxt, nxt + tcb_.rcv.wnd()}.contains(segment.seq);
     const bool kills = (profile_->tw_on_rst == TimeWaitOnRst::KillExact && segment.seq == nxt) ||
                        (profile_->tw_on_rst == TimeWaitOnRst::Kill && in_window);
+    // Second, RFC 5961 3.2: in the window but not exact. Where FIN-WAIT-2 is a small object, this is one too: silent.
+    const bool challenged = profile_->rst_challenge && !profile_->finwait2_reduced && in_window && segment.seq != nxt &&
+                            profile_->tw_on_rst == TimeWaitOnRst::KillExact;
+    if (challenged) challenge_ack(turn);
     if (kills && !profile_->rfc1337) enter(turn, Cause::Rst);
     return;
   }
