@@ -33,6 +33,7 @@ Progress Application::done(Time now, const Step& step, SocketError error, std::u
   if (error != SocketError::None) {
     last_error_ = error;
     progress.record.event = "error";
+    progress.record.bytes = 0;
     progress.record.error = error;
   }
   return progress;
