@@ -132,7 +132,7 @@ TEST_CASE("every ACK of a is lost and b only shut down: its last copies find nob
     INFO("probe " << probe);
     CHECK(arrivals(r, Side::A, "R") == (probe ? "153.85" : "153.55"));
     CHECK(path(r, Side::B) ==
-          std::string("0.05 CLOSE-WAIT, 0.15 LAST-ACK, ") + (probe ? "153.85" : "153.55") + " CLOSED");
+          (probe ? "0.05 CLOSE-WAIT, 0.15 LAST-ACK, 153.85 CLOSED" : "0.05 CLOSE-WAIT, 0.15 LAST-ACK, 153.55 CLOSED"));
     CHECK(told(r, Side::B, kClose) == "eof, shutdown, error ECONNRESET");
   }
 }
@@ -189,4 +189,36 @@ TEST_CASE("lwip counts FIN-WAIT-2 and TIME-WAIT from the last segment before the
   idle.side(Side::A).app = {wait_until(300s), close()};
   const Run after_idling = run(idle);
   CHECK(after_idling.end(Side::A).time_in[static_cast<std::size_t>(State::TimeWait)] <= 500ms);
+}
+
+TEST_CASE("a silent pure ACK in TIME-WAIT: linux starts its 60 s again, the others do not; nobody answers") {
+  struct Row {
+    const char* stack;
+    const char* end;
+  };
+  const Row rows[] = {{"linux", "65.2"}, {"rfc9293", "240.2"}, {"freebsd", "60.2"}, {"macos", "30.2"}};
+  for (const Row& row : rows) {
+    const Run r = run(usual_close(row.stack, {inject_in(Side::A, State::TimeWait, 5s, Side::A, "A")}));
+    INFO(row.stack);
+    CHECK(path(r, Side::A).ends_with("0.2 TIME-WAIT, " + std::string(row.end) + " CLOSED"));
+    CHECK(sent(r, Side::A) == "FA 1 1, A 2 2");
+  }
+}
+
+TEST_CASE("FIN-WAIT-2 of a linux orphan: tcp_fin_timeout up to 60 s, 2 (T - 60) above, and never below 3.5 RTO") {
+  // The ACK of the FIN took 104 ms, so that SRTT is 100.5 ms, the RTO 300.5 ms and 3.5 RTO 1.05175 s.
+  struct Row {
+    Duration fin_timeout;
+    const char* lasts;
+  };
+  const Row rows[] = {{1s, "1.05175"}, {5s, "5"},   {60s, "60"},  {61s, "2.05175"},
+                      {65s, "10"},     {90s, "60"}, {130s, "140"}};
+  for (const Row& row : rows) {
+    Scenario scenario = with(usual_close("linux"), [&](StackProfile& p) { p.finwait2_timeout = row.fin_timeout; });
+    scenario.side(Side::B).app = {read_eof()};
+    const Run r = run(scenario);
+    INFO("tcp_fin_timeout " << seconds(row.fin_timeout));
+    CHECK(seconds(r.end(Side::A).time_in[static_cast<std::size_t>(State::FinWait2)]) == row.lasts);
+    CHECK(sent(r, Side::A) == "FA 1 1");  // silent
+  }
 }

@@ -1,15 +1,12 @@
 // docs/textbook-claims.md is written by running the simulator: what it says must be what a run shows today.
+#include "tests/support/text_file.hpp"
 #include "tools/claims.hpp"
 
 #include <catch2/catch.hpp>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 TEST_CASE("The page of the lessons' claims says what the runs show") {
-  std::ifstream file(FINWAIT_SOURCE_DIR "/docs/textbook-claims.md");
-  const std::string page((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  REQUIRE_FALSE(page.empty());
+  const std::string page = finwait::tests::text_of("docs/textbook-claims.md");
   const std::string table = finwait::cli::claims_table();
   const std::size_t begin = page.find("| # |");
   REQUIRE(begin != std::string::npos);
