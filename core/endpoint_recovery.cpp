@@ -119,6 +119,7 @@ void Endpoint::enter_recovery() {
   rec_.high_seq = tcb_.snd.nxt;
   rec_.ssthresh = std::max(rec_.cwnd / 2, 2U);
   rec_.cwnd = rec_.ssthresh;
+  rec_.tlp_outstanding = false;  // tcp_init_cwnd_reduction
 }
 
 // A timeout: everything in flight and not SACKed is deemed lost, cwnd is one segment (RFC 5681 3.1, tcp_enter_loss).
@@ -129,6 +130,7 @@ void Endpoint::enter_loss() {
   rec_.cwnd = 1;
   rec_.cwnd_count = 0;
   rec_.dup_acks = 0;
+  rec_.tlp_outstanding = false;  // the episode is over, or the next one would get no probe
   for (std::size_t i = 0; i < out_.in_flight(); ++i) {
     SendEntry& entry = out_.at(i);
     if (entry.sacked) continue;
