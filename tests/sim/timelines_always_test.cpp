@@ -160,3 +160,25 @@ TEST_CASE("linux's user timeout counts from the first timeout-driven copy, not f
   CHECK(path(r, Side::A) == "0 FIN-WAIT-1, 3.6 CLOSED");
   CHECK(r.took(Side::A, State::FinWait1, Cause::UserTimeout));
 }
+
+TEST_CASE("linux's clock of giving up starts anew once everything was acknowledged") {
+  // Data is lost twice and repeated; its ACK clears the time of the first timeout-driven copy (retrans_stamp).
+  Scenario scenario = first_always_lost("linux");
+  FaultRule data = lose_kind(SegmentKind::Data, Side::A);
+  data.nth = {{1, 2}};
+  scenario.faults.push_back(data);
+  scenario.side(Side::A).app = {wait_until(500ms), send_bytes(100), wait_until(200s), close()};
+  const Run r = run(scenario);
+  CHECK(arrivals(r, Side::A, "PA", 500ms) == "0.65");
+  CHECK(fin_copies(r, Side::A) == kLinuxProbed);
+  CHECK(path(r, Side::A, 200s) == "0 FIN-WAIT-1, 153.6 CLOSED");
+}
+
+TEST_CASE("shutdown() and then close(): the orphan's limit holds from then on, on the same clock") {
+  Scenario scenario = with(first_always_lost("linux"), no_probe);
+  // Copies at 0.3 0.9 ... 153.3, 273.3; at 300 s the budget of 102.2 s is long spent: the next expiry ends it.
+  scenario.side(Side::A).app = {wait_until(kClose), shutdown(), wait_until(kClose + 300s), close()};
+  const Run r = run(scenario);
+  CHECK(fin_copies(r, Side::A) == "0.3 0.9 2.1 4.5 9.3 18.9 38.1 76.5 153.3 273.3");
+  CHECK(path(r, Side::A) == "0 FIN-WAIT-1, 393.3 CLOSED");
+}
