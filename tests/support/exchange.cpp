@@ -239,7 +239,8 @@ void Exchange::absorb() {
       tell("  " + std::string(name(move->from)) + " -> " + std::string(name(move->to)) + " (" +
            std::string(name(move->cause)) + ")");
       transitions_.push_back(*move);
-    } else if (const auto* news = std::get_if<Notify>(&action); news != nullptr && news->event == Notify::Event::Error) {
+    } else if (const auto* news = std::get_if<Notify>(&action);
+               news != nullptr && news->event == Notify::Event::Error) {
       tell("  error " + std::string(name(news->error)));
       errors_.push_back(news->error);
     }
