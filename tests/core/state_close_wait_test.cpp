@@ -162,3 +162,14 @@ TEST_CASE("CLOSE-WAIT: shutting the read side sends nothing") {
     Exchange(stack).in(State::CloseWait).shutdown_read().sends_nothing().stays(State::CloseWait).reads_eof();
   }
 }
+
+TEST_CASE("CLOSE-WAIT: an orphan behind a closed window ends in LAST-ACK with its probes under linux") {
+  Exchange x("linux");
+  x.peer_window(100).in(State::CloseWait).send(100).sends(data(100, 1, 2)).send(50).close().enters(State::LastAck)
+      .at(100ms).receives(ack(2, 101).window(0)).begins_now();
+  for (const Duration t : {Duration(300ms), Duration(900ms), Duration(2100ms), Duration(4500ms), Duration(9300ms),
+                           Duration(18900ms), Duration(38100ms), Duration(76500ms)}) {
+    x.at(t).sends(window_probe());  // nobody answers
+  }
+  x.at(153300ms).enters(State::Closed, Cause::PersistLimit).sends_nothing();
+}

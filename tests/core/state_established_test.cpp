@@ -284,3 +284,35 @@ TEST_CASE("ESTABLISHED: SEND and RECEIVE, and OPEN that is refused") {
         .stays(State::Established);
   }
 }
+
+TEST_CASE("ESTABLISHED: the user hears of each thing once: connected, data, the end of the stream") {
+  for (const auto stack : kThreeStacks) {
+    Exchange(stack).open().sends(syn(0)).enters(State::SynSent)
+        .at(100ms).receives(syn_ack(0, 1)).enters(State::Established).sends(ack(1, 1)).tells(Notify::Event::Connected)
+        .at(1s).receives(data_fin(10, 1, 1)).enters(State::CloseWait).tells(Notify::Event::Data)
+        .tells(Notify::Event::Eof).at(stack == "linux" ? 1040ms : 1s).sends(ack(1, 12));
+  }
+}
+
+TEST_CASE("ESTABLISHED: freebsd and macos acknowledge a FIN before anything else, lwip merges what its callback does") {
+  for (const auto stack : {"freebsd", "macos"}) {
+    Exchange(stack).established().receives(fin(1, 1)).enters(State::CloseWait).close().enters(State::LastAck)
+        .sends(ack(1, 2)).sends(fin(1, 2));
+  }
+  Exchange("lwip").established().receives(fin(1, 1)).enters(State::CloseWait).close().enters(State::LastAck)
+      .sends(fin(1, 2)).sends_nothing();
+  Exchange("lwip").established().receives(fin(1, 1)).enters(State::CloseWait).sends(ack(1, 2))
+      .at(1ms).close().enters(State::LastAck).sends(fin(1, 2));
+}
+
+TEST_CASE("ESTABLISHED: freebsd sends a FIN although data is unread") {
+  Exchange("freebsd").established().receives(data(100, 1, 1)).at(40ms).sends(ack(1, 101)).at(1s)
+      .close().enters(State::FinWait1, Cause::Close).sends(fin(1, 101));
+}
+
+TEST_CASE("ESTABLISHED: what the application still sends at the FIN carries its ACK, and our FIN follows") {
+  for (const auto stack : {"rfc9293", "linux"}) {
+    Exchange(stack).established().receives(fin(1, 1)).enters(State::CloseWait)
+        .send(100).sends(data(100, 1, 2)).close().enters(State::LastAck).sends(fin(101, 2)).at(100ms).sends_nothing();
+  }
+}

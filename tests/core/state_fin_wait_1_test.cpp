@@ -227,3 +227,29 @@ TEST_CASE("FIN-WAIT-1: TCP_LINGER2 below zero means no FIN-WAIT-2: RST instead, 
       .at(100ms).receives(ack(1, 2)).enters(State::FinWait2).enters(State::Closed, Cause::Linger2).sends(rst(2))
       .waits_for_ever();
 }
+
+TEST_CASE("FIN-WAIT-1: a lingering close() holds the descriptor until our FIN is acknowledged, or its time is over") {
+  for (const auto stack : kThreeStacks) {
+    Exchange x(stack);
+    x.established().linger(5s).begin_close().enters(State::FinWait1, Cause::Close).sends(fin(1, 1));
+    CHECK_FALSE(x.endpoint().orphan());
+    x.at(100ms).receives(ack(1, 2)).enters(State::FinWait2).tells(Notify::Event::FinAcked).release();
+    CHECK(x.endpoint().orphan());
+    Exchange y(stack);
+    y.established().linger(200ms).begin_close().enters(State::FinWait1).sends(fin(1, 1))
+        .at(200ms).release().stays(State::FinWait1).sends_nothing();  // TCP goes on
+    CHECK(y.endpoint().orphan());
+  }
+}
+
+TEST_CASE("FIN-WAIT-1: one orphan too many is reset, under linux after its FIN") {
+  Exchange("linux").with([](StackProfile& p) { p.max_orphans = 0; }).established()
+      .close().enters(State::FinWait1).sends(fin(1, 1)).enters(State::Closed, Cause::OutOfResources)
+      .sends(rst_ack(2, 1)).waits_for_ever();
+}
+
+TEST_CASE("FIN-WAIT-1: a stack that obeys RFC 9293 3.5.2 enters TIME-WAIT after the RST that it sends") {
+  Exchange("rfc9293").with([](StackProfile& p) { p.tw_after_sending_rst = true; }).in(State::FinWait1, By::Shutdown)
+      .abort().enters(State::TimeWait, Cause::AbortIntoTimeWait).sends(rst_ack(2, 1))
+      .at(240s).enters(State::Closed, Cause::TimeWaitTimeout).sends_nothing();
+}

@@ -283,3 +283,22 @@ TEST_CASE("FIN-WAIT-2: keepalive is what can end it after shutdown") {
       .at(4100ms).sends(ack(1, 1)).repeats(ack(1, 1), {5100ms, 6100ms})
       .at(7100ms).enters(State::Closed, Cause::Keepalive).sends(rst_ack(2, 1)).fails_with(SocketError::TimedOut);
 }
+
+TEST_CASE("FIN-WAIT-2: with timestamps a late ACK brings a sample, and the floor is 3.5 fresh RTOs") {
+  Exchange("linux").with([](StackProfile& p) { p.finwait2_timeout = 1s; }).peer_timestamps().in(State::FinWait1)
+      .repeats(fin(1, 1), {300ms, 600ms, 1200ms}).at(1300ms).receives(ack(1, 2)).enters(State::FinWait2).rto(300ms)
+      .at(1300ms + 1050ms).enters(State::Closed, Cause::FinWait2Timeout);
+}
+
+TEST_CASE("FIN-WAIT-2: without room for its small object (tcp_max_tw_buckets 0) linux is gone; the FIN meets a RST") {
+  Exchange("linux").with([](StackProfile& p) { p.max_tw_buckets = 0; }).in(State::FinWait1)
+      .at(100ms).receives(ack(1, 2)).enters(State::FinWait2).enters(State::Closed, Cause::TimeWaitOverflow)
+      .sends_nothing().at(200ms).receives(fin(1, 2)).sends(rst(2)).stays(State::Closed);
+}
+
+TEST_CASE("FIN-WAIT-2: where the limit goes by the receive side being shut, shutdown of both sides starts it") {
+  Exchange("freebsd").in(State::FinWait2, By::Shutdown).no_timer(Timer::FinWait2).at(10s).shutdown_read()
+      .at(685s).enters(State::Closed, Cause::FinWait2Timeout).sends_nothing();
+  Exchange("macos").in(State::FinWait2)
+      .at(60s).enters(State::Closed, Cause::FinWait2Timeout).sends(rst_ack(2, 1));  // tcp_drop: with a RST
+}

@@ -118,3 +118,11 @@ TEST_CASE("SYN-RECEIVED: SYN,ACK is repeated, and given up by its own count") {
   Exchange("rfc9293").in(State::SynReceived).repeats(syn_ack(0, 1), {1s, 3s, 7s, 15s, 31s, 63s, 123s})
       .at(183s).enters(State::Closed, Cause::GiveUp).sends_nothing();
 }
+
+TEST_CASE("SYN-RECEIVED: after CLOSE, an ACK of our SYN alone leaves the FIN to be acknowledged") {
+  for (const auto stack : kThreeStacks) {
+    Exchange(stack).in(State::SynReceived).shutdown_write().enters(State::FinWait1).sends(fin(1, 1))
+        .at(50ms).receives(ack(1, 1)).stays(State::FinWait1).sends_nothing()
+        .at(100ms).receives(fin(1, 2)).enters(State::FinWait2).enters(State::TimeWait).sends(ack(2, 2));
+  }
+}

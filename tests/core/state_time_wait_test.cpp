@@ -221,3 +221,19 @@ TEST_CASE("TIME-WAIT: without room for it (tcp_max_tw_buckets) linux goes straig
       .at(100ms).receives(ack(1, 2)).enters(State::FinWait2)
       .at(200ms).receives(fin(1, 2)).sends(ack(2, 2)).enters(State::Closed, Cause::TimeWaitOverflow).waits_for_ever();
 }
+
+TEST_CASE("TIME-WAIT: with timestamps a newer one opens a new connection even below the old numbers") {
+  for (const auto stack : {"linux", "rfc9293"}) {
+    Exchange x(stack);
+    x.with([](StackProfile& p) { p.timestamps = true; }).peer_timestamps().in(State::TimeWait)
+        .at(10s).receives(syn(-5000)).enters(State::SynReceived, Cause::NewSyn).sends(syn_ack(65539, -4999));
+  }
+  Exchange("textbook").in(State::TimeWait).at(10s).receives(syn(-5000)).sends(ack(2, 2)).stays(State::TimeWait);
+}
+
+TEST_CASE("TIME-WAIT: lwip accepts no SYN, and any FIN starts it anew") {
+  Exchange("lwip").in(State::TimeWait).at(10s).receives(syn(1000)).sends(ack(2, 2)).stays(State::TimeWait);
+  Exchange x("lwip");
+  x.in(State::TimeWait).at(100s).receives(fin(500, 2)).sends(ack(2, 2)).stays(State::TimeWait).at(219s)
+      .stays(State::TimeWait).at(219750ms).enters(State::Closed, Cause::TimeWaitTimeout);  // a tick early
+}

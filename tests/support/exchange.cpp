@@ -1,5 +1,6 @@
 #include "tests/support/exchange.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "core/time_text.hpp"
@@ -105,6 +106,7 @@ Exchange& Exchange::at(Duration t) {
   if (target == now_) return *this;
   run_due_timers();
   nothing_left("at " + format_duration(t));
+  news_.clear();
   while (endpoint_.next_timeout() < target) {
     now_ = endpoint_.next_timeout();
     run_due_timers();
@@ -157,6 +159,17 @@ Exchange& Exchange::send_more(std::uint32_t bytes) {
 
 Exchange& Exchange::close(SocketError expected) {
   called("close()", endpoint_.close(now_, actions_), expected);
+  return *this;
+}
+
+Exchange& Exchange::begin_close(SocketError expected) {
+  called("close(), which lingers", endpoint_.begin_close(now_, actions_), expected);
+  return *this;
+}
+
+Exchange& Exchange::release() {
+  endpoint_.release(now_, actions_);
+  called("the descriptor is released", SocketError::None, SocketError::None);
   return *this;
 }
 
@@ -239,10 +252,11 @@ void Exchange::absorb() {
       tell("  " + std::string(name(move->from)) + " -> " + std::string(name(move->to)) + " (" +
            std::string(name(move->cause)) + ")");
       transitions_.push_back(*move);
-    } else if (const auto* news = std::get_if<Notify>(&action);
-               news != nullptr && news->event == Notify::Event::Error) {
-      tell("  error " + std::string(name(news->error)));
-      errors_.push_back(news->error);
+    } else if (const auto& news = std::get<Notify>(action); news.event == Notify::Event::Error) {
+      tell("  error " + std::string(name(news.error)));
+      errors_.push_back(news.error);
+    } else {
+      news_.push_back(news.event);
     }
   }
   actions_.clear();
@@ -292,6 +306,12 @@ Exchange& Exchange::enters(State state, Cause cause) {
 Exchange& Exchange::stays(State state) {
   run_due_timers();
   if (!transitions_.empty() || endpoint_.state() != state) fail("should have stayed in " + std::string(name(state)));
+  CHECK(true);
+  return *this;
+}
+
+Exchange& Exchange::tells(Notify::Event event) {
+  if (std::find(news_.begin(), news_.end(), event) == news_.end()) fail("the user should have been told something");
   CHECK(true);
   return *this;
 }

@@ -88,6 +88,8 @@ class Exchange {
   Exchange& send(std::uint32_t bytes, SocketError expected = SocketError::None);
   Exchange& send_more(std::uint32_t bytes);
   Exchange& close(SocketError expected = SocketError::None);
+  Exchange& begin_close(SocketError expected = SocketError::None);  // close() that lingers: the descriptor is held ...
+  Exchange& release();                                              // ... until this
   Exchange& shutdown_write(SocketError expected = SocketError::None);
   Exchange& shutdown_read(SocketError expected = SocketError::None);
   Exchange& shutdown_both();
@@ -108,7 +110,8 @@ class Exchange {
   Exchange& repeats(const Shape& expected, std::initializer_list<Duration> times);
   Exchange& enters(State state);
   Exchange& enters(State state, Cause cause);
-  Exchange& stays(State state);  // nothing happened to the state, and it is this one
+  Exchange& stays(State state);          // nothing happened to the state, and it is this one
+  Exchange& tells(Notify::Event event);  // the user was told this; what nobody asks about is forgotten
   Exchange& fails_with(SocketError error);
   Exchange& timer(Timer timer, Duration due);
   Exchange& no_timer(Timer timer);
@@ -147,6 +150,7 @@ class Exchange {
   std::deque<Send> sends_;
   std::deque<Transition> transitions_;
   std::deque<SocketError> errors_;
+  std::vector<Notify::Event> news_;  // other than errors, at this instant
   std::size_t sent_ = 0;
   std::vector<std::string> lines_;
   mutable bool failed_ = false;
