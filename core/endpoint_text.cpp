@@ -10,7 +10,9 @@ void Endpoint::text_arrives(Turn& turn, const Segment& segment) {
   const bool receives =
       state_ == State::Established || state_ == State::FinWait1 || state_ == State::FinWait2;
   if (!receives && segment.seq.at_or_after(tcb_.rcv.nxt)) return;  // text after the peer's FIN is ignored
-  if (receives && receive_shut_ && refuse_text_after_close(turn, segment)) return;
+  // In ESTABLISHED a shutdown for reading refuses nothing (tcp_rcv_established).
+  const bool refuses = state_ == State::FinWait1 || state_ == State::FinWait2;
+  if (refuses && receive_shut_ && refuse_text_after_close(turn, segment)) return;
   if (segment.end().at_or_before(tcb_.rcv.nxt)) {
     // A repeat of what was received: acknowledged at once (tcp_data_queue; RFC 9293's first step otherwise).
     turn.ack_why = Why::DuplicateAck;
