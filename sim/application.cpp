@@ -174,7 +174,10 @@ Progress Application::call(Time now, const Step& step, Endpoint& endpoint, Actio
     error = endpoint.abort(now, out);
     if (error == SocketError::None) endpoint.release(now, out);
   } else {
-    if (step.how != ShutdownHow::Write) error = endpoint.shutdown_read(now, out);
+    if (step.how != ShutdownHow::Write) {
+      stopped_reading_ = true;
+      error = endpoint.shutdown_read(now, out);
+    }
     if (step.how != ShutdownHow::Read) {
       const SocketError write_error = endpoint.shutdown_write(now, out);
       if (error == SocketError::None) error = write_error;

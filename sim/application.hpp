@@ -33,6 +33,7 @@ class Application {
   std::uint64_t bytes_sent() const { return bytes_sent_; }
   std::uint64_t bytes_read() const { return bytes_read_; }
   bool saw_eof() const { return saw_eof_; }
+  bool stopped_reading() const { return stopped_reading_; }  // shutdown for reading
   SocketError last_error() const { return last_error_; }
 
  private:
@@ -59,6 +60,7 @@ class Application {
   std::uint64_t bytes_sent_ = 0;
   std::uint64_t bytes_read_ = 0;
   bool saw_eof_ = false;
+  bool stopped_reading_ = false;
   SocketError last_error_ = SocketError::None;
 };
 

@@ -25,6 +25,8 @@ class Checker {
   void transition(Time now, Side side, const Transition& transition);
   // Nothing but a RST leaves a CLOSED endpoint, and nothing is sent again that was acknowledged.
   void sends(Time now, Side side, const Send& send, const Endpoint& endpoint);
+  // A crafted segment occupies sequence numbers: what is read from now on need not be what was sent.
+  void stream_forged() { forged_ = true; }
   // After each input: the state agrees with how far both FINs have come.
   void settled(Time now, Side side, const Endpoint& endpoint);
   // At the end: a stream was delivered whole and once, or somebody was told of an error.
@@ -37,6 +39,7 @@ class Checker {
   void violated(Time now, std::string what);
 
   Time now_ = kStart;
+  bool forged_ = false;
   std::array<State, 2> states_{};
   std::vector<std::string> violations_;
   std::vector<bool> rows_used_;

@@ -43,6 +43,7 @@ void Runner::Impl::inject(Time now, std::uint32_t rule) {
     record.by = faults_.name_of(static_cast<int>(rule));
     trace_segment(record);
   }
+  if (segment.seq_len() > 0) checker_.stream_forged();
   endpoints_[index(injection.to)].segment_arrives(now, segment, actions_);
   finish_input(now, injection.to);
 }
