@@ -41,7 +41,6 @@ void Endpoint::process_ack(Turn& turn, const Segment& segment) {
   }
   const bool reorder_timer_set = recover(turn, news);
   if (news.removed > 0 && !reorder_timer_set && !schedule_loss_probe(turn, true)) rearm_rto(turn);
-  if (news.advanced && news.prior_una != tcb_.snd.iss) grow_cwnd(news);  // the SYN does not count
 }
 
 // RFC 9293 3.10.7.4, fifth: the window of the newest segment counts.

@@ -55,6 +55,8 @@ bool Endpoint::recover(Turn& turn, const AckNews& news) {
     }
   }
   if (lost && rec_.phase != Phase::Recovery && rec_.phase != Phase::Loss) enter_recovery();
+  // Before what it lets out (tcp_cong_control, then tcp_xmit_recovery). The SYN does not count.
+  if (news.advanced && news.prior_una != tcb_.snd.iss) grow_cwnd(news);
   const bool any_in_recovery = rec_.phase == Phase::Recovery || rec_.phase == Phase::Loss;
   if (any_in_recovery) retransmit_lost(turn, rec_.phase == Phase::Loss ? Why::Rto : Why::Fast, lost);
   if (wait > Duration{0}) {
