@@ -64,3 +64,34 @@ TEST_CASE("CLOSED: after the end, SEND meets a broken pipe, and shutdown finds n
         .stays(State::Closed);
   }
 }
+
+TEST_CASE("CLOSED: who has called close() has no descriptor any more") {
+  for (const auto stack : kThreeStacks) {
+    Exchange(stack).in(State::FinWait1).close(SocketError::NotConnected).shutdown_write(SocketError::NotConnected)
+        .shutdown_read(SocketError::NotConnected).send(1, SocketError::NotConnected).sends_nothing();
+    Exchange(stack).established().abort().enters(State::Closed).sends(rst_ack(1, 1))
+        .open(SocketError::AlreadyConnected).listen(SocketError::AlreadyConnected).sends_nothing();
+  }
+}
+
+TEST_CASE("CLOSED: reset makes any endpoint like new") {
+  for (const auto stack : kThreeStacks) {
+    const StackProfile& profile = *find_stack(stack);
+    for (std::size_t i = 0; i < kStateCount; ++i) {
+      Exchange x(stack);
+      x.in(static_cast<State>(i));
+      SocketOptions options;
+      options.linger = 0s;
+      options.linger2 = 3s;
+      options.user_timeout = 3s;
+      options.keepalive = true;
+      options.keepalive_count = 1;
+      x.set(options);
+      Endpoint used = x.endpoint();
+      CHECK_FALSE(used == Endpoint(profile, SeqNum(77)));
+      used.reset(profile, SeqNum(77));
+      INFO(stack << " after " << name(static_cast<State>(i)));
+      CHECK(used == Endpoint(profile, SeqNum(77)));
+    }
+  }
+}

@@ -316,3 +316,32 @@ TEST_CASE("ESTABLISHED: what the application still sends at the FIN carries its 
         .send(100).sends(data(100, 1, 2)).close().enters(State::LastAck).sends(fin(101, 2)).at(100ms).sends_nothing();
   }
 }
+
+TEST_CASE("ESTABLISHED: with a peer that knows no SACK linux tells no ranges, neither of gaps nor of repeats") {
+  Exchange("linux").peer_without_sack().established().receives(data(100, 101, 1)).sends(ack(1, 1).without_sack())
+      .receives(data(100, 1, 1)).sends(ack(1, 201)).reads(200)
+      .at(1s).receives(data(100, 1, 1)).sends(ack(1, 201).without_sack())
+      .at(2s).receives(data(1, 0, 1)).sends(ack(1, 201).without_sack());
+}
+
+TEST_CASE("ESTABLISHED: the other stacks negotiate no SACK and tell no ranges") {
+  for (const auto stack : {"textbook", "rfc9293"}) {
+    Exchange(stack).established().receives(data(100, 101, 1)).sends(ack(1, 1).without_sack());
+  }
+}
+
+TEST_CASE("ESTABLISHED: PAWS answers a segment with an old timestamp and drops it, but takes an equal one") {
+  Exchange("linux").peer_timestamps().established()
+      .receives(data(100, 1, 1)).sends(ack(1, 101)).receives(data(100, 101, 1)).sends(ack(1, 201)).reads(200)
+      .at(1s).receives(data(100, 201, 1).stamped(1)).sends(ack(1, 201)).reads_nothing_yet()
+      .receives(rst(201).stamped(1)).enters(State::Closed, Cause::Rst).fails_with(SocketError::ConnectionReset);
+}
+
+TEST_CASE("ESTABLISHED: linux's first sixteen ACKs go at once, the next waits 40 ms") {
+  Exchange x("linux");
+  x.established();
+  for (std::int64_t i = 0; i < 16; ++i) {
+    x.at(i * 10ms).receives(data(100, 1 + 100 * i, 1)).sends(ack(1, 101 + 100 * i)).reads(100);
+  }
+  x.at(160ms).receives(data(100, 1601, 1)).sends_nothing().at(200ms).sends(ack(1, 1701).because(Why::DelayedAck));
+}

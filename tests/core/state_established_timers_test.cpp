@@ -126,3 +126,36 @@ TEST_CASE("ESTABLISHED: fast retransmission after three duplicate ACKs") {
         .at(200ms).receives(ack(1, 7301)).waits_for_ever();
   }
 }
+
+TEST_CASE("ESTABLISHED: after a timeout everything in flight counts as lost, and ACKs bring it again") {
+  for (const auto stack : {"textbook", "rfc9293"}) {
+    Exchange(stack).established().send(3 * 1460)
+        .sends(data(1460, 1, 1)).sends(data(1460, 1461, 1)).sends(data(1460, 2921, 1))
+        .at(1s).sends(data(1460, 1, 1).because(Why::Rto))
+        .at(1100ms).receives(ack(1, 1461)).sends(data(1460, 1461, 1)).sends(data(1460, 2921, 1))
+        .at(1200ms).receives(ack(1, 4381)).sends_nothing().waits_for_ever();
+  }
+}
+
+TEST_CASE("ESTABLISHED: when the window closes a second time, probing begins anew") {
+  Exchange x("rfc9293");
+  x.peer_window(500).established().send(500).sends(data(500, 1, 1)).send(500).send(500)
+      .at(100ms).receives(ack(1, 501).window(0)).sends_nothing()
+      .at(1100ms).sends(window_probe()).at(1200ms).receives(ack(1, 501).window(0))
+      .at(3200ms).sends(window_probe()).at(3300ms).receives(ack(1, 501)).sends(data(500, 501, 1))
+      .at(3400ms).receives(ack(1, 1001).window(0)).sends_nothing()
+      .at(4400ms).sends(window_probe());
+}
+
+TEST_CASE("ESTABLISHED: under linux TCP_USER_TIMEOUT takes the place of keepalive's count, after one probe at least") {
+  const auto options = [](Duration limit) {
+    SocketOptions o = probing();
+    o.keepalive_count = 9;
+    o.user_timeout = limit;
+    return o;
+  };
+  Exchange("linux").established().receives(ack(1, 1)).set(options(4s)).repeats(ack(0, 1), {2s, 3s})
+      .at(4s).enters(State::Closed).sends(rst_ack(1, 1)).fails_with(SocketError::TimedOut);
+  Exchange("linux").established().receives(ack(1, 1)).set(options(1s)).repeats(ack(0, 1), {2s})
+      .at(3s).enters(State::Closed).sends(rst_ack(1, 1)).fails_with(SocketError::TimedOut);
+}

@@ -182,3 +182,38 @@ TEST_CASE("FIN-WAIT-1: linux ends an orphan whose window probes are 120 s apart,
   }
   x.at(274200ms).enters(State::Closed, Cause::PersistLimit).sends_nothing();
 }
+
+TEST_CASE("FIN-WAIT-1: the side that was opened passively repeats its FIN in the same way") {
+  Exchange("textbook").accepted().close().sends(fin(1, 1)).enters(State::FinWait1).repeats(fin(1, 1), {1s, 3s, 7s})
+      .at(15s).enters(State::Closed, Cause::GiveUp).sends_nothing();
+  Exchange("rfc9293").accepted().close().sends(fin(1, 1)).enters(State::FinWait1)
+      .repeats(fin(1, 1), {1s, 3s, 7s, 15s, 31s, 63s}).at(123s).enters(State::Closed, Cause::GiveUp).sends_nothing();
+  Exchange("linux").accepted().close().sends(fin(1, 1)).enters(State::FinWait1)
+      .repeats(fin(1, 1), {300ms, 600ms, 1200ms, 2400ms, 4800ms, 9600ms, 19200ms, 38400ms, 76800ms})
+      .at(153600ms).enters(State::Closed, Cause::GiveUp).sends_nothing();
+}
+
+TEST_CASE("FIN-WAIT-1: data and FIN both lost: linux probes with the FIN, then repeats the data; without probe as one") {
+  const auto begin = [](Exchange& x) -> Exchange& {
+    return x.established().send(100).sends(data(100, 1, 1)).close().sends(fin(101, 1)).enters(State::FinWait1);
+  };
+  Exchange probing("linux");
+  begin(probing).at(202ms).sends(fin(101, 1).because(Why::LossProbe))  // 2 SRTT + 2 ms: two are in flight
+      .at(502ms).sends(data_fin(100, 1, 1).because(Why::Rto));
+  Exchange plain("linux");
+  plain.with(without_loss_probe);
+  begin(plain).at(300ms).sends(data_fin(100, 1, 1).because(Why::Rto));  // tcp_retrans_try_collapse
+  for (const auto stack : {"textbook", "rfc9293"}) {
+    Exchange x(stack);
+    begin(x).at(1s).sends(data(100, 1, 1).because(Why::Rto))
+        .at(1100ms).receives(ack(1, 101)).sends(fin(101, 1)).at(1200ms).receives(ack(1, 102)).enters(State::FinWait2);
+  }
+}
+
+TEST_CASE("FIN-WAIT-1: tcp_orphan_retries also counts the probes of an orphan that nobody answers") {
+  Exchange("linux").with([](StackProfile& p) { p.giveup_count_orphan = 3; }).peer_window(500).established()
+      .send(500).sends(data(500, 1, 1)).send(200).close().enters(State::FinWait1)
+      .at(100ms).receives(ack(1, 501).window(0)).begins_now()
+      .at(300ms).sends(window_probe()).at(900ms).sends(window_probe()).at(2100ms).sends(window_probe())
+      .at(4500ms).enters(State::Closed, Cause::PersistLimit).sends_nothing();
+}

@@ -126,3 +126,12 @@ TEST_CASE("SYN-RECEIVED: after CLOSE, an ACK of our SYN alone leaves the FIN to 
         .at(100ms).receives(fin(1, 2)).enters(State::FinWait2).enters(State::TimeWait).sends(ack(2, 2));
   }
 }
+
+TEST_CASE("SYN-RECEIVED: back in LISTEN nothing is left of the first attempt") {
+  for (const auto stack : kThreeStacks) {
+    Exchange(stack).in(State::SynReceived).at(10ms).receives(syn(1)).enters(State::Listen)
+        .at(20ms).receives(syn(0)).enters(State::SynReceived).sends(syn_ack(0, 1))
+        .at(120ms).receives(ack(1, 1)).enters(State::Established).sends_nothing().waits_for_ever()
+        .send(10).sends(data(10, 1, 1));
+  }
+}

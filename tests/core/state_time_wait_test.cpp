@@ -237,3 +237,24 @@ TEST_CASE("TIME-WAIT: lwip accepts no SYN, and any FIN starts it anew") {
   x.in(State::TimeWait).at(100s).receives(fin(500, 2)).sends(ack(2, 2)).stays(State::TimeWait).at(219s)
       .stays(State::TimeWait).at(219750ms).enters(State::Closed, Cause::TimeWaitTimeout);  // a tick early
 }
+
+TEST_CASE("TIME-WAIT: with equal timestamps RFC 6191 goes by the sequence number") {
+  const auto stamps = [](StackProfile& p) { p.timestamps = true; };
+  Exchange("rfc9293").with(stamps).peer_timestamps().in(State::TimeWait)
+      .receives(syn(1000)).enters(State::SynReceived, Cause::NewSyn).sends(syn_ack(65539, 1001));
+  Exchange("rfc9293").with(stamps).peer_timestamps().in(State::TimeWait)
+      .receives(syn(-5000)).sends(ack(2, 2)).stays(State::TimeWait);
+}
+
+TEST_CASE("TIME-WAIT: under linux a segment with an old timestamp is answered and starts it anew") {
+  Exchange x("linux");
+  x.peer_timestamps().in(State::TimeWait).at(10s).receives(ack(2, 2).stamped(1)).sends(ack(2, 2));
+  ends_after_10s_more(x, "linux", kRestarted);
+}
+
+TEST_CASE("TIME-WAIT: a new connection's cause is its SYN") {
+  Exchange x("linux");
+  x.in(State::TimeWait).receives(syn(1000)).enters(State::SynReceived, Cause::NewSyn).sends(syn_ack(65539, 1001));
+  CHECK(x.endpoint().last_cause() == Cause::NewSyn);
+  CHECK(x.endpoint().orphan() == false);
+}

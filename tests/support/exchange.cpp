@@ -42,6 +42,11 @@ Exchange& Exchange::peer_window(std::uint32_t octets) {
   return *this;
 }
 
+Exchange& Exchange::peer_without_sack() {
+  peer_sack_ = false;
+  return *this;
+}
+
 Exchange& Exchange::peer_timestamps() {
   peer_timestamps_ = true;
   return *this;
@@ -245,7 +250,10 @@ void Exchange::absorb() {
   for (const Action& action : actions_) {
     if (const auto* send = std::get_if<Send>(&action)) {
       tell("  sends " + text(send->segment, iss_, peer_iss_) + " (" + std::string(name(send->why)) + ")");
-      if (send->segment.options.has_timestamps) last_ts_seen_ = send->segment.options.ts_value;
+      const Segment& segment = send->segment;
+      if (segment.options.has_timestamps) last_ts_seen_ = segment.options.ts_value;
+      const bool negotiated = peer_timestamps_ && profile_.timestamps && !segment.flags.rst();
+      if (!segment.flags.syn() && segment.options.has_timestamps != negotiated) fail("timestamps were not agreed so");
       sends_.push_back(*send);
       ++sent_;
     } else if (const auto* move = std::get_if<Transition>(&action)) {

@@ -36,7 +36,11 @@ struct Shape {
   std::optional<std::int64_t> sack_begin{};  // of the first block, which is the DSACK if there is one
   std::int64_t sack_end = 0;
   std::optional<Why> why{};
+  std::optional<std::uint32_t> stamp{};  // of what is received: TSval, instead of the peer's clock
+  bool no_sack = false;
 
+  Shape stamped(std::uint32_t milliseconds) const;
+  Shape without_sack() const;
   Shape window(std::uint32_t octets) const;
   Shape sack(std::int64_t begin, std::int64_t end) const;
   Shape because(Why reason) const;
@@ -68,7 +72,8 @@ class Exchange {
   Exchange& rtt(Duration rtt);  // of the handshake; 100 ms unless given
   Exchange& iss(std::uint32_t ours, std::uint32_t peers);
   Exchange& peer_window(std::uint32_t octets);  // of every segment received that gives none
-  Exchange& peer_timestamps();                  // the peer echoes what it saw last
+  Exchange& peer_without_sack();
+  Exchange& peer_timestamps();  // the peer echoes what it saw last
 
   // --- Ready-made beginnings. Time 0 is when the state is reached (our FIN, if any, leaves at 0 in FIN-WAIT-1,
   // CLOSING and LAST-ACK; in CLOSING the peer's FIN crossed it at the same instant). ---
@@ -142,6 +147,7 @@ class Exchange {
   Duration rtt_ = std::chrono::milliseconds(100);
   std::uint32_t peer_window_ = 65535;
   bool peer_timestamps_ = false;
+  bool peer_sack_ = true;
   std::uint32_t last_ts_seen_ = 0;
 
   Time now_ = kStart;

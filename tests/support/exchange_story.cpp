@@ -44,6 +44,18 @@ Shape rst_ack_from_zero(std::int64_t ack) {
   return s;
 }
 
+Shape Shape::stamped(std::uint32_t milliseconds) const {
+  Shape s = *this;
+  s.stamp = milliseconds;
+  return s;
+}
+
+Shape Shape::without_sack() const {
+  Shape s = *this;
+  s.no_sack = true;
+  return s;
+}
+
 Shape Shape::window(std::uint32_t octets) const {
   Shape s = *this;
   s.wnd = octets;
@@ -84,11 +96,12 @@ Segment Exchange::incoming(const Shape& shape) const {
   s.wnd = shape.wnd.value_or(peer_window_);
   if (s.flags.syn()) {
     s.options.mss = 1460;
-    s.options.sack_permitted = profile_.sack;
+    s.options.sack_permitted = profile_.sack && peer_sack_;
   }
   if (peer_timestamps_) {
     s.options.has_timestamps = true;
-    s.options.ts_value = static_cast<std::uint32_t>(now_.time_since_epoch() / std::chrono::milliseconds(1)) + 1;
+    const auto clock = static_cast<std::uint32_t>(now_.time_since_epoch() / std::chrono::milliseconds(1)) + 1;
+    s.options.ts_value = shape.stamp.value_or(clock);
     s.options.ts_echo = last_ts_seen_;
   }
   if (shape.sack_begin) {
@@ -108,6 +121,7 @@ std::string Exchange::differences(const Shape& expected, const Send& sent) const
   if (s.flags.ack() && s.ack != absolute(peer_iss_, expected.ack)) wrong += " ack";
   if (s.len != expected.len) wrong += " len";
   if (expected.wnd && s.wnd != *expected.wnd) wrong += " window";
+  if (expected.no_sack && s.options.sack_count != 0) wrong += " sack";
   if (expected.sack_begin) {
     const SeqRange block{absolute(peer_iss_, *expected.sack_begin), absolute(peer_iss_, expected.sack_end)};
     if (s.options.sack_count == 0 || s.options.sack[0] != block) wrong += " sack";
