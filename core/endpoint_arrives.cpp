@@ -189,7 +189,7 @@ bool Endpoint::ack_by_state(Turn& turn, const Segment& segment) {
       notify(turn, Notify::Event::FinAcked);
       return entered_fin_wait_2(turn, segment);
     case State::Closing:
-      if (!our_fin_acked()) return profile_->process_ack_of_dup_fin;
+      if (!our_fin_acked()) return true;  // text is ignored from here on, but our own may still have to go
       enter_time_wait(turn, Cause::AckOfFin);
       // Linux consumes the segment; BSD goes on and acknowledges the FIN copy that carried the ACK.
       if (!profile_->dup_fin_consumed_silently && segment.flags.fin() && state_ == State::TimeWait) {
