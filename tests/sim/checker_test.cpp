@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/experiment.hpp"
+
 using namespace finwait;
 using namespace std::chrono_literals;
 
@@ -116,4 +118,20 @@ TEST_CASE("restart forgets violations and states, but not the rows that were use
   w.checker.transition(kStart, Side::A, {State::Closed, State::SynSent, Cause::Open});
   CHECK(w.checker.violations().empty());
   CHECK(w.checker.rows_used()[transition_row(State::Closed, Cause::Open)]);
+}
+
+TEST_CASE("who injects text, or shuts down reading, breaks a stream, and finwait is not to blame") {
+  using namespace finwait::experiment;
+  Scenario forged = usual_close("rfc9293", {inject_at(500ms, Side::B, "PA")});
+  forged.faults[0].injection.len = 100;
+  const Run with_forged = run(forged);
+  CHECK(told(with_forged, Side::B).starts_with("connected, data 100"));
+  CHECK(with_forged.outcome.violations.empty());
+
+  Scenario shut = between("linux");
+  shut.side(Side::A).app = {wait_until(kClose), send_bytes(100), wait(1s), close()};
+  shut.side(Side::B).app = {shutdown(ShutdownHow::Read), wait_until(kClose + 3s), read_eof(), close()};
+  const Run unread = run(shut);
+  CHECK(unread.outcome.violations.empty());
+  CHECK(unread.end(Side::A).state == State::Closed);
 }

@@ -137,3 +137,20 @@ TEST_CASE("the handshake needed two SYNs: no sample, so 3 s (RFC 6298 5.7), unle
   CHECK(copies("linux", true).starts_with("0.3 0.6 1.2"));
   CHECK(copies("linux", false).starts_with("1 4 10"));  // the probe of a path never measured: 1 s
 }
+
+TEST_CASE("a simultaneous close with data behind the window: CLOSING still sends the data, and the FIN after it") {
+  for (const StackProfile& stack : stacks()) {
+    Scenario scenario = between(stack.name, 10ms);
+    scenario.side(Side::A).app = {wait_until(kClose), send_bytes(40000), close()};
+    scenario.side(Side::B).app = {wait_until(kClose), shutdown(), read_eof(), close()};
+    const Run r = run(scenario);
+    INFO(stack.name);
+    CHECK(r.took(Side::A, State::FinWait1, Cause::Fin));
+    CHECK(r.took(Side::A, State::Closing, Cause::AckOfFin));
+    CHECK(r.end(Side::A).state == State::Closed);
+    CHECK(r.end(Side::B).state == State::Closed);
+    std::uint32_t read = 0;
+    for (const AppRecord& a : r.apps) read += a.at == Side::B && a.event == "data" ? a.bytes : 0;
+    CHECK(read == 40000);
+  }
+}
