@@ -34,7 +34,7 @@ std::vector<std::string> positional_choices(const CommandDescription& command) {
 }
 
 // Text inside single quotes of a shell; zsh also reads brackets and colons.
-std::string quoted(std::string_view text, std::string_view escape = "") {
+std::string shell_quoted(std::string_view text, std::string_view escape = "") {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'') {
@@ -65,8 +65,8 @@ std::string zsh_option(const OptionDescription& option) {
                                                  : ":value:(" + joined(choices) + ")";
   std::string text;
   for (const std::string& name : option.names) {
-    std::string escaped = quoted(help, ":");
-    text += "        " + quoted("*" + name) + escaped + (value.empty() ? "" : quoted(value)) + " \\\n";
+    std::string escaped = shell_quoted(help, ":");
+    text += "        " + shell_quoted("*" + name) + escaped + (value.empty() ? "" : shell_quoted(value)) + " \\\n";
   }
   return text;
 }
@@ -103,7 +103,7 @@ std::string zsh_completion(const CommandLine& line) {
       "#compdef finwait\n# zsh completion of finwait; made by `finwait completion zsh`\n_finwait() {\n    local -a "
       "commands\n    commands=(\n";
   for (const CommandDescription& command : line.commands) {
-    out += "        " + quoted(command.name + ":" + command.help) + "\n";
+    out += "        " + shell_quoted(command.name + ":" + command.help) + "\n";
   }
   out += "    )\n    if (( CURRENT == 2 )); then\n        _describe command commands\n        return\n    fi\n";
   out += "    local command=$words[2]\n    shift words\n    (( CURRENT-- ))\n    case $command in\n";
@@ -113,7 +113,7 @@ std::string zsh_completion(const CommandLine& line) {
       if (!option.positional) out += zsh_option(option);
     }
     const std::vector<std::string> words = positional_choices(command);
-    out += "        " + quoted(words.empty() ? "*:file:_files" : "1:value:(" + joined(words) + ")") + " ;;\n";
+    out += "        " + shell_quoted(words.empty() ? "*:file:_files" : "1:value:(" + joined(words) + ")") + " ;;\n";
   }
   return out + "    esac\n}\n_finwait \"$@\"\n";
 }
@@ -121,7 +121,7 @@ std::string zsh_completion(const CommandLine& line) {
 std::string fish_completion(const CommandLine& line) {
   std::string out = "# fish completion of finwait; made by `finwait completion fish`\n";
   for (const CommandDescription& command : line.commands) {
-    out += "complete -c finwait -n __fish_use_subcommand -f -a " + command.name + " -d " + quoted(command.help) + "\n";
+    out += "complete -c finwait -n __fish_use_subcommand -f -a " + command.name + " -d " + shell_quoted(command.help) + "\n";
   }
   for (const CommandDescription& command : line.commands) {
     const std::string when = "complete -c finwait -n '__fish_seen_subcommand_from " + command.name + "'";
@@ -132,12 +132,12 @@ std::string fish_completion(const CommandLine& line) {
         out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
       }
       const std::vector<std::string> choices = option.choices();
-      if (!choices.empty()) out += " -x -a " + quoted(joined(choices));
+      if (!choices.empty()) out += " -x -a " + shell_quoted(joined(choices));
       if (choices.empty() && !option.value.empty()) out += " -r";
-      out += " -d " + quoted(option.help) + "\n";
+      out += " -d " + shell_quoted(option.help) + "\n";
     }
     const std::vector<std::string> words = positional_choices(command);
-    if (!words.empty()) out += when + " -f -a " + quoted(joined(words)) + "\n";
+    if (!words.empty()) out += when + " -f -a " + shell_quoted(joined(words)) + "\n";
   }
   return out;
 }

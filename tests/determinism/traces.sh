@@ -5,7 +5,7 @@ set -eu
 finwait=$1
 root=$2
 count=0
-for scenario in "$root"/scenarios/*.json; do
+for scenario in "$root"/scenarios/*.json "$root"/scenarios/links/*.json; do
   case $scenario in *.schema.json) continue ;; esac
   for seed in 1 2 18446744073709551615; do
     "$finwait" run "$scenario" --seed "$seed" --format jsonl
