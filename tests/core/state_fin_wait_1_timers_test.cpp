@@ -193,7 +193,7 @@ TEST_CASE("FIN-WAIT-1: the side that was opened passively repeats its FIN in the
       .at(153600ms).enters(State::Closed, Cause::GiveUp).sends_nothing();
 }
 
-TEST_CASE("FIN-WAIT-1: data and FIN both lost: linux probes with the FIN, then repeats the data; without probe as one") {
+TEST_CASE("FIN-WAIT-1: data and FIN both lost: linux probes with the FIN, and then repeats both as one") {
   const auto begin = [](Exchange& x) -> Exchange& {
     return x.established().send(100).sends(data(100, 1, 1)).close().sends(fin(101, 1)).enters(State::FinWait1);
   };
