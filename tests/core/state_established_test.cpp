@@ -345,3 +345,15 @@ TEST_CASE("ESTABLISHED: linux's first sixteen ACKs go at once, the next waits 40
   }
   x.at(160ms).receives(data(100, 1601, 1)).sends_nothing().at(200ms).sends(ack(1, 1701).because(Why::DelayedAck));
 }
+
+TEST_CASE("ESTABLISHED: without DSACK a repeat is answered by a plain ACK although SACK is agreed") {
+  Exchange("linux").with([](StackProfile& p) { p.dsack = false; }).established()
+      .receives(data(100, 1, 1)).sends(ack(1, 101)).reads(100)
+      .at(1s).receives(data(100, 1, 1)).sends(ack(1, 101).without_sack())
+      .at(2s).receives(data(100, 201, 1)).sends(ack(1, 101).sack(201, 301));
+}
+
+TEST_CASE("ESTABLISHED: the right edge of the window is outside, but inside under linux") {
+  Exchange("rfc9293").established().receives(ack(65535, 1)).sends_nothing().receives(ack(65536, 1)).sends(ack(1, 1));
+  Exchange("linux").established().receives(ack(64241, 1)).sends_nothing().receives(ack(64242, 1)).sends(ack(1, 1));
+}
