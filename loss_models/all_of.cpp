@@ -28,14 +28,16 @@ constexpr std::array kParameters{
 }  // namespace
 
 const LossModelInfo& all_of_model() {
-  static constexpr LossModelInfo kInfo{.name = "all_of",
-                                       .help = "A segment is lost if every part would lose it.",
-                                       .source = "",
-                                       .parameters = kParameters,
-                                       .check = check_parts,
-                                       .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {
-                                         return std::make_unique<AllOf>(spec.get("models", std::vector<LossSpec>{}));
-                                       }};
+  static constexpr LossModelInfo kInfo{
+      .name = "all_of",
+      .help = "A segment is lost if every part would lose it.",
+      .source = "finwait's own",
+      .example = R"({"model": "all_of", "models": [{"model": "outage", "from": "300ms", "to": "800ms"}, "1/2"]})",
+      .parameters = kParameters,
+      .check = check_parts,
+      .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {
+        return std::make_unique<AllOf>(spec.get("models", std::vector<LossSpec>{}));
+      }};
   return kInfo;
 }
 

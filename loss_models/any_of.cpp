@@ -31,14 +31,16 @@ constexpr std::array kParameters{
 }  // namespace
 
 const LossModelInfo& any_of_model() {
-  static constexpr LossModelInfo kInfo{.name = "any_of",
-                                       .help = "A segment is lost if any part would lose it.",
-                                       .source = "",
-                                       .parameters = kParameters,
-                                       .check = check_parts,
-                                       .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {
-                                         return std::make_unique<AnyOf>(spec.get("models", std::vector<LossSpec>{}));
-                                       }};
+  static constexpr LossModelInfo kInfo{
+      .name = "any_of",
+      .help = "A segment is lost if any part would lose it.",
+      .source = "finwait's own",
+      .example = R"({"model": "any_of", "models": ["1/20", {"model": "outage", "from": "300ms", "to": "500ms"}]})",
+      .parameters = kParameters,
+      .check = check_parts,
+      .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {
+        return std::make_unique<AnyOf>(spec.get("models", std::vector<LossSpec>{}));
+      }};
   return kInfo;
 }
 

@@ -31,7 +31,9 @@ const LossModelInfo& bernoulli_model() {
   static constexpr LossModelInfo kInfo{
       .name = "bernoulli",
       .help = "Each segment is lost with probability p, independently.",
-      .source = "tc-netem: loss random",
+      .source = "independent trials; ns-3: RateErrorModel by packet",
+      .netem = "loss random P",
+      .example = R"({"model": "bernoulli", "p": "1/10"})",
       .parameters = kParameters,
       .check = [](const LossSpec& spec) { return missing(spec, "p", "a probability such as \"1/100\""); },
       .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {

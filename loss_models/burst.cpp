@@ -28,12 +28,15 @@ constexpr std::array kParameters{LossParameter{.name = "at",
                                                .kind = LossParameter::Kind::Count,
                                                .help = "the first segment lost, counted from 1",
                                                .least = 1,
-                                               .most = kMost},
+                                               .most = kMost,
+                                               .unit = "segments"},
                                  LossParameter{.name = "count",
                                                .kind = LossParameter::Kind::Count,
-                                               .help = "how many are lost in a row; default 1",
+                                               .help = "how many are lost in a row",
                                                .least = 1,
-                                               .most = kMost}};
+                                               .most = kMost,
+                                               .unit = "segments",
+                                               .fallback = "1"}};
 
 }  // namespace
 
@@ -41,7 +44,8 @@ const LossModelInfo& burst_model() {
   static constexpr LossModelInfo kInfo{
       .name = "burst",
       .help = "A number of segments in a row are lost, once.",
-      .source = "",
+      .source = "finwait's own",
+      .example = R"({"model": "burst", "at": 3, "count": 4})",
       .parameters = kParameters,
       .check = [](const LossSpec& spec) { return missing(spec, "at", "a segment's number, 1 or more"); },
       .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {

@@ -141,22 +141,32 @@ LossProblem check(const LossSpec& spec) {
 
 using Kind = LossParameter::Kind;
 constexpr std::array kParameters{
-    LossParameter{.name = "loss_rate", .kind = Kind::Probability, .help = "mean share of segments lost, below 1"},
+    LossParameter{.name = "loss_rate",
+                  .kind = Kind::Probability,
+                  .help = "mean share of segments lost",
+                  .range = "0 to 1, without 1"},
     LossParameter{.name = "mean_burst",
                   .kind = Kind::Number,
-                  .help = "mean length of a burst of losses in segments, "
-                          "at least 1"},
+                  .help = "mean length of a burst of losses",
+                  .unit = "segments",
+                  .range = "1 or more, a decimal or a fraction"},
     LossParameter{.name = "p", .kind = Kind::Probability, .help = "probability to move from good to bad"},
     LossParameter{.name = "r", .kind = Kind::Probability, .help = "probability to move from bad to good"},
-    LossParameter{
-        .name = "loss_bad", .kind = Kind::Probability, .help = "loss probability in bad; default 1", .alias = "1-h"},
-    LossParameter{
-        .name = "loss_good", .kind = Kind::Probability, .help = "loss probability in good; default 0", .alias = "1-k"},
+    LossParameter{.name = "loss_bad",
+                  .kind = Kind::Probability,
+                  .help = "loss probability in bad",
+                  .alias = "1-h",
+                  .fallback = "1"},
+    LossParameter{.name = "loss_good",
+                  .kind = Kind::Probability,
+                  .help = "loss probability in good",
+                  .alias = "1-k",
+                  .fallback = "0"},
     LossParameter{.name = "start",
                   .kind = Kind::Choice,
-                  .help = "the chain's state at the first segment; default "
-                          "stationary",
-                  .choices = kStarts}};
+                  .help = "the chain's state at the first segment",
+                  .choices = kStarts,
+                  .fallback = "stationary"}};
 
 }  // namespace
 
@@ -164,7 +174,9 @@ const LossModelInfo& gilbert_elliott_model() {
   static constexpr LossModelInfo kInfo{
       .name = "gilbert_elliott",
       .help = "Losses in bursts: a chain of a good and a bad state, each with its own loss probability.",
-      .source = "Gilbert 1960; Elliott 1963; Hasslinger and Hohlfeld 2008; tc-netem: loss gemodel",
+      .source = "Gilbert 1960; Elliott 1963; Hasslinger and Hohlfeld 2008",
+      .netem = "loss gemodel p r 1-h 1-k",
+      .example = R"({"model": "gilbert_elliott", "loss_rate": "1/10", "mean_burst": 3})",
       .parameters = kParameters,
       .check = check,
       .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {

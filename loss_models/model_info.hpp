@@ -33,11 +33,15 @@ struct LossParameter {
   };
   std::string_view name;
   Kind kind = Kind::Probability;
-  std::string_view help;     // one sentence with unit and default
+  std::string_view help;     // what it means, one clause
   std::string_view alias{};  // tc-netem's name, where it differs
   std::uint64_t least = 0;   // Count, Counts
   std::uint64_t most = UINT64_MAX;
   std::span<const std::string_view> choices{};
+  // For people. Empty: what the kind says ("probability", "0 to 1"); a number or a count has to name its unit.
+  std::string_view unit{};
+  std::string_view range{};
+  std::string_view fallback{};  // what holds if it is not given; empty: there is no default
 };
 
 // Why settings make no model. `parameter` is the one to blame, "" for the model as a whole; `message` is empty if all
@@ -51,8 +55,12 @@ struct LossProblem {
 
 struct LossModelInfo {
   std::string_view name;
-  std::string_view help;    // what it is for, one sentence
-  std::string_view source;  // where it comes from
+  std::string_view help;     // what it is for, one sentence
+  std::string_view source;   // where it comes from; what other tools call it
+  std::string_view netem{};  // how tc-netem writes it; empty: it cannot
+  // Settings as they stand in a scenario, for people to start from and for measurements: has to be right, and to lose
+  // something if the model ever does.
+  std::string_view example{};
   std::span<const LossParameter> parameters;
   // What the types alone do not say: missing settings, contradictions, ranges.
   LossProblem (*check)(const LossSpec&) = nullptr;

@@ -6,7 +6,9 @@ namespace finwait {
 const LossModelInfo& none_model() {
   static constexpr LossModelInfo kInfo{.name = "none",
                                        .help = "Nothing is lost.",
-                                       .source = "",
+                                       .source = "the default",
+                                       .netem = "no loss option",
+                                       .example = R"("none")",
                                        .parameters = {},
                                        .check = nullptr,
                                        .make = [](const LossSpec&) { return std::unique_ptr<LossModel>(); }};

@@ -40,18 +40,20 @@ LossProblem check(const LossSpec& spec) {
 using Kind = LossParameter::Kind;
 constexpr std::array kParameters{
     LossParameter{.name = "from", .kind = Kind::Span, .help = "when the link goes down, counted from the SYN"},
-    LossParameter{.name = "to", .kind = Kind::SpanOrNever, .help = "when it is up again, or \"never\""},
+    LossParameter{.name = "to", .kind = Kind::SpanOrNever, .help = "when it is up again"},
     LossParameter{.name = "every",
                   .kind = Kind::Span,
-                  .help = "from one outage's start to the next one's; default: "
-                          "only once"}};
+                  .help = "from one outage's start to the next one's",
+                  .range = "longer than the outage",
+                  .fallback = "it happens once"}};
 
 }  // namespace
 
 const LossModelInfo& outage_model() {
   static constexpr LossModelInfo kInfo{.name = "outage",
                                        .help = "Everything sent in a window of time is lost.",
-                                       .source = "",
+                                       .source = "finwait's own",
+                                       .example = R"({"model": "outage", "from": "300ms", "to": "500ms"})",
                                        .parameters = kParameters,
                                        .check = check,
                                        .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {

@@ -35,15 +35,17 @@ LossProblem check(const LossSpec& spec) {
 
 using Kind = LossParameter::Kind;
 constexpr std::array kParameters{
-    LossParameter{.name = "bits", .kind = Kind::BitString, .help = "bit i drops the i-th segment"},
-    LossParameter{.name = "repeat", .kind = Kind::Switch, .help = "begin again after the last bit; default false"}};
+    LossParameter{.name = "bits", .kind = Kind::BitString, .help = "bit i drops the i-th segment if it is 1"},
+    LossParameter{
+        .name = "repeat", .kind = Kind::Switch, .help = "begin again after the last bit", .fallback = "false"}};
 
 }  // namespace
 
 const LossModelInfo& pattern_model() {
   static constexpr LossModelInfo kInfo{.name = "pattern",
                                        .help = "Bit i says whether the i-th segment is lost.",
-                                       .source = "",
+                                       .source = "ns-3: ReceiveListErrorModel",
+                                       .example = R"({"model": "pattern", "bits": "0010"})",
                                        .parameters = kParameters,
                                        .check = check,
                                        .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {

@@ -24,13 +24,17 @@ class Periodic final : public LossModel {
   std::uint64_t until_loss_ = 0;
 };
 
-constexpr std::array kParameters{
-    LossParameter{
-        .name = "every", .kind = LossParameter::Kind::Count, .help = "segments from one loss to the next", .least = 1},
-    LossParameter{.name = "offset",
-                  .kind = LossParameter::Kind::Count,
-                  .help = "the first segment lost, counted from 1; default `every`",
-                  .least = 1}};
+constexpr std::array kParameters{LossParameter{.name = "every",
+                                               .kind = LossParameter::Kind::Count,
+                                               .help = "from one loss to the next",
+                                               .least = 1,
+                                               .unit = "segments"},
+                                 LossParameter{.name = "offset",
+                                               .kind = LossParameter::Kind::Count,
+                                               .help = "the first segment lost, counted from 1",
+                                               .least = 1,
+                                               .unit = "segments",
+                                               .fallback = "the same as every"}};
 
 }  // namespace
 
@@ -38,7 +42,8 @@ const LossModelInfo& periodic_model() {
   static constexpr LossModelInfo kInfo{
       .name = "periodic",
       .help = "Every n-th segment is lost.",
-      .source = "",
+      .source = "iptables: -m statistic --mode nth",
+      .example = R"({"model": "periodic", "every": 5})",
       .parameters = kParameters,
       .check = [](const LossSpec& spec) { return missing(spec, "every", "a number of segments, 1 or more"); },
       .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {

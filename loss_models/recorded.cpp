@@ -62,7 +62,8 @@ LossProblem check(const LossSpec& spec) {
 using Kind = LossParameter::Kind;
 constexpr std::array kParameters{
     LossParameter{.name = "values", .kind = Kind::BitsOrTimes, .help = "0 and 1 for each segment, or times of losses"},
-    LossParameter{.name = "repeat", .kind = Kind::Switch, .help = "begin again after the last bit; default false"}};
+    LossParameter{
+        .name = "repeat", .kind = Kind::Switch, .help = "begin again after the last bit", .fallback = "false"}};
 
 }  // namespace
 
@@ -70,7 +71,8 @@ const LossModelInfo& recorded_model() {
   static constexpr LossModelInfo kInfo{
       .name = "recorded",
       .help = "Losses from a recording: 0 and 1 for each segment, or times.",
-      .source = "",
+      .source = "a measurement of one's own",
+      .example = R"({"model": "recorded", "values": ["120ms", "500ms"]})",
       .parameters = kParameters,
       .check = check,
       .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {

@@ -65,7 +65,8 @@ const LossModelInfo& size_dependent_model() {
   static constexpr LossModelInfo kInfo{
       .name = "size_dependent",
       .help = "Each bit may be wrong, so longer segments are lost more often.",
-      .source = "",
+      .source = "independent bit errors; ns-3: RateErrorModel by bit",
+      .example = R"({"model": "size_dependent", "bit_error_rate": "1e-5"})",
       .parameters = kParameters,
       .check = [](const LossSpec& spec) { return missing(spec, "bit_error_rate", "a probability such as \"1e-6\""); },
       .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {

@@ -64,22 +64,23 @@ using Kind = LossParameter::Kind;
 constexpr std::array kParameters{
     LossParameter{.name = "states", .kind = Kind::StateProbabilities, .help = "probability by the sender's state"},
     LossParameter{.name = "kinds", .kind = Kind::KindProbabilities, .help = "probability by the segment's kind"},
-    LossParameter{.name = "otherwise", .kind = Kind::Probability, .help = "where neither names one; default 0"}};
+    LossParameter{.name = "otherwise", .kind = Kind::Probability, .help = "where neither names one", .fallback = "0"}};
 
 }  // namespace
 
 const LossModelInfo& state_dependent_model() {
-  static constexpr LossModelInfo kInfo{.name = "state_dependent",
-                                       .help = "The probability follows the sender's TCP state or the kind of segment.",
-                                       .source = "",
-                                       .parameters = kParameters,
-                                       .check = check,
-                                       .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {
-                                         return std::make_unique<StateDependent>(
-                                             spec.get("states", std::vector<IndexedRatio>{}),
-                                             spec.get("kinds", std::vector<IndexedRatio>{}),
-                                             spec.get("otherwise", Ratio{}));
-                                       }};
+  static constexpr LossModelInfo kInfo{
+      .name = "state_dependent",
+      .help = "The probability follows the sender's TCP state or the kind of segment.",
+      .source = "finwait's own",
+      .example = R"({"model": "state_dependent", "states": {"FIN-WAIT-1": "1/2"}, "otherwise": "1/100"})",
+      .parameters = kParameters,
+      .check = check,
+      .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {
+        return std::make_unique<StateDependent>(spec.get("states", std::vector<IndexedRatio>{}),
+                                                spec.get("kinds", std::vector<IndexedRatio>{}),
+                                                spec.get("otherwise", Ratio{}));
+      }};
   return kInfo;
 }
 

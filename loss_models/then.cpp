@@ -62,16 +62,22 @@ LossProblem check(const LossSpec& spec) {
 using Kind = LossParameter::Kind;
 constexpr std::array kParameters{
     LossParameter{.name = "models", .kind = Kind::Models, .help = "the models in their order, at least one"},
-    LossParameter{
-        .name = "segments", .kind = Kind::Counts, .help = "how many segments each but the last judges", .least = 1},
-    LossParameter{.name = "until", .kind = Kind::Times, .help = "until when each but the last judges"}};
+    LossParameter{.name = "segments",
+                  .kind = Kind::Counts,
+                  .help = "how many each model but the last judges",
+                  .least = 1,
+                  .unit = "segments"},
+    LossParameter{.name = "until",
+                  .kind = Kind::Times,
+                  .help = "until when each model but the last judges, counted from the SYN"}};
 
 }  // namespace
 
 const LossModelInfo& then_model() {
   static constexpr LossModelInfo kInfo{.name = "then",
                                        .help = "One model after the other, by number of segments or by time.",
-                                       .source = "",
+                                       .source = "finwait's own",
+                                       .example = R"({"model": "then", "models": ["none", "1/5"], "segments": 20})",
                                        .parameters = kParameters,
                                        .check = check,
                                        .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {
