@@ -209,6 +209,8 @@ void Runner::Impl::close_accounts(Time now, bool quiet, bool with_sentences) {
     end.lost = account.lost;
     end.retransmissions = account.retransmissions;
     end.error = applications_[i].last_error();
+    end.before = account.before;
+    end.cause = account.cause;
     end.why.clear();
     end.decided_by.clear();
     if (!with_sentences) continue;

@@ -28,6 +28,7 @@ class Runner::Impl {
   struct Account {
     State state = State::Closed;
     State before = State::Closed;
+    Cause cause = Cause::Open;  // of the last transition
     Time since = kStart;
     std::array<Duration, kStateCount> time_in{};
     Duration last_stay{0};  // in `before`

@@ -95,6 +95,7 @@ void Runner::Impl::transition(Time now, Side side, const Transition& moving) {
   account.last_stay = now - account.since;
   account.time_in[static_cast<std::size_t>(account.state)] += account.last_stay;
   account.before = moving.from;
+  account.cause = moving.cause;
   account.state = moving.to;
   account.since = now;
   if (sink_ != nullptr) sink_->write(StateRecord{now, side, moving.from, moving.to, moving.cause});

@@ -83,6 +83,8 @@ struct SideEnd {
   std::uint32_t lost = 0;  // of these
   std::uint32_t retransmissions = 0;
   SocketError error = SocketError::None;  // the last error the application was given
+  State before = State::Closed;           // the state it left for `state`
+  Cause cause = Cause::Open;              // what made it leave; meaningless if it never left its first state
 };
 
 struct EndRecord {
