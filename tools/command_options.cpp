@@ -14,16 +14,20 @@ constexpr int kWidest = 1000;
 
 }  // namespace
 
-void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
+void add_scenario_source(CLI::App& command, ScenarioOptions& options) {
   command.add_option("SCENARIO", options.path, "The scenario's file, or - for stdin")->required()->type_name("");
-  command.add_option("--seed", options.seed, "The seed of the random numbers, instead of the scenario's")
-      ->type_name("N");
   command
       .add_option("--set", options.sets,
                   "Change a value of the scenario, e.g. a.tcp_fin_timeout=5s, link.delay=50ms, stack=linux; repeatable")
       ->type_name("KEY=VALUE")
       ->type_size(1)
       ->allow_extra_args(false);
+}
+
+void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
+  add_scenario_source(command, options);
+  command.add_option("--seed", options.seed, "The seed of the random numbers, instead of the scenario's")
+      ->type_name("N");
 }
 
 CLI::Option* add_choice(CLI::App& command, const std::string& names, std::string& value, const std::string& help,

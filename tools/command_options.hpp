@@ -15,7 +15,9 @@ class Option;
 
 namespace finwait::cli {
 
-// SCENARIO, --seed and --set.
+// SCENARIO and --set.
+void add_scenario_source(CLI::App& command, ScenarioOptions& options);
+// The same and --seed.
 void add_scenario_options(CLI::App& command, ScenarioOptions& options);
 // An option that takes one of `choices`; anything else is a usage error that lists them.
 CLI::Option* add_choice(CLI::App& command, const std::string& names, std::string& value, const std::string& help,

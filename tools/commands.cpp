@@ -11,9 +11,11 @@ void add_commands(CLI::App& app, Context& context) {
   add_run(app, context);
   add_check(app, context);
   add_compare(app, context);
+  add_outcomes(app, context);
   add_conform(app, context);
   add_claims(app, context);
   add_stacks(app, context);
+  add_models(app, context);
   add_schema(app, context);
   add_completion(app, context);
   add_man(app, context);

@@ -1,0 +1,39 @@
+// What a run came to, reduced to what tells outcomes apart: how each side ended and why. Times and counts of segments
+// are no part of it, so that runs with different losses can have the same outcome.
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "core/action.hpp"
+#include "core/state.hpp"
+#include "sim/trace.hpp"
+
+namespace finwait::cli {
+
+struct SideOutcome {
+  State state = State::Closed;
+  State before = State::Closed;  // what it left for CLOSED; of a state that still holds no part of the outcome
+  Cause cause = Cause::Open;     // the same
+  SocketError error = SocketError::None;
+
+  auto operator<=>(const SideOutcome&) const = default;
+  bool closed() const { return state == State::Closed; }
+};
+
+struct OutcomeClass {
+  std::array<SideOutcome, 2> sides{};
+  bool time_was_up = false;  // the run's time ended before a side was done; else nothing can happen any more
+
+  auto operator<=>(const OutcomeClass&) const = default;
+  bool both_closed() const { return sides[0].closed() && sides[1].closed(); }
+};
+
+OutcomeClass outcome_of(const EndRecord& end);
+
+// "CLOSED, normal", "gave up in LAST-ACK", "ESTABLISHED for ever", with what its application was told.
+std::string words(const SideOutcome& side, bool time_was_up);
+// "both CLOSED, normal", "a gave up in FIN-WAIT-1; b ESTABLISHED for ever".
+std::string words(const OutcomeClass& outcome);
+
+}  // namespace finwait::cli
