@@ -87,7 +87,8 @@ AckPolicy::Decision AckPolicy::decide(const StackProfile& profile, std::uint32_t
   if (now_ || gap) return {Verdict::Now, {}};
   if (fin_ && profile.fin_ack_merge == FinAckMerge::Never) return {Verdict::Now, {}};
   if (profile.delayed_ack == DelayedAckKind::LinuxAdaptive) {
-    if (unacknowledged > rcv_mss_ + (fin_ ? 1U : 0U) || (quick_ > 0 && !pingpong_)) return {Verdict::Now, {}};
+    // The FIN counts: a full segment that carries one is acknowledged at once (__tcp_ack_snd_check).
+    if (unacknowledged > rcv_mss_ || (quick_ > 0 && !pingpong_)) return {Verdict::Now, {}};
     return {Verdict::Wait, linux_wait(profile, srtt)};
   }
   if (fin_) return {Verdict::Wait, any_text_ ? profile.fin_ack_delay : profile.fin_ack_delay_no_data};

@@ -219,6 +219,7 @@ class Endpoint {
   bool held_ = false;          // an application holds, or held, a descriptor
   bool receive_shut_ = false;  // nobody will read any more
   bool fin_queued_ = false;
+  bool close_pending_ = false;  // CLOSE was called in SYN-RECEIVED with data queued
   bool fin_received_ = false;
   bool reduced_ = false;       // FIN-WAIT-2 or TIME-WAIT held in the kernel's small object
   bool keepalive_ = false;

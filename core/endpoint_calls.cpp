@@ -101,6 +101,11 @@ SocketError Endpoint::close_send_side(Turn& turn) {
       enter(turn, Cause::Close);
       return SocketError::None;
     case State::SynReceived:
+      if (out_.has_unsent()) {
+        close_pending_ = true;  // RFC 9293 3.10.4: "queue for processing after entering ESTABLISHED state"
+        return SocketError::None;
+      }
+      break;
     case State::Established:
     case State::CloseWait:
       break;

@@ -84,6 +84,7 @@ void Endpoint::established(Turn& turn) {
   first_rto_rtx_ = kNever;
   if (keepalive_) arm(turn, Timer::Keepalive, keepalive_idle_);
   notify(turn, Notify::Event::Connected);
+  if (close_pending_) close_send_side(turn);
   send_pending(turn);
 }
 

@@ -124,6 +124,14 @@ TEST_CASE("ESTABLISHED: FIN with data is data first, then FIN, and one ACK for b
   }
 }
 
+TEST_CASE("ESTABLISHED: under linux the FIN tips the scale: with one segment of the peer's size the ACK goes at once") {
+  // __tcp_ack_snd_check compares with the size learnt from the segment itself; recording piggyback_1000B_fin_lost0.
+  Exchange("linux").established().receives(data_fin(1000, 1, 1)).enters(State::CloseWait).sends(ack(1, 1002));
+  // Below 536 octets nothing is learnt, and the ACK waits for the application's FIN.
+  Exchange("linux").established().receives(data_fin(100, 1, 1)).enters(State::CloseWait).sends_nothing()
+      .at(40ms).sends(ack(1, 102));
+}
+
 TEST_CASE("ESTABLISHED: under linux a FIN with more than a full segment unacknowledged is acknowledged at once") {
   Exchange("linux").established().receives(data_fin(2920, 1, 1)).enters(State::CloseWait).sends(ack(1, 2922))
       .reads(2920).reads_eof();

@@ -110,6 +110,14 @@ TEST_CASE("SYN-RECEIVED: SEND is queued until the connection is established, REC
   }
 }
 
+TEST_CASE("SYN-RECEIVED: CLOSE after SEND waits for ESTABLISHED; then the FIN rides on the data") {
+  for (const auto stack : kThreeStacks) {
+    Exchange(stack).in(State::SynReceived).send(100).shutdown_write().stays(State::SynReceived).sends_nothing()
+        .at(100ms).receives(ack(1, 1)).enters(State::Established).enters(State::FinWait1, Cause::Close)
+        .sends(data_fin(100, 1, 1));
+  }
+}
+
 TEST_CASE("SYN-RECEIVED: SYN,ACK is repeated, and given up by its own count") {
   Exchange("textbook").in(State::SynReceived).repeats(syn_ack(0, 1), {1s, 3s, 7s, 15s, 31s})
       .at(63s).enters(State::Closed, Cause::GiveUp).sends_nothing();
