@@ -7,8 +7,8 @@ namespace finwait {
 namespace {
 
 using std::chrono::milliseconds;
-constexpr Duration kAtoMin = milliseconds(40);   // TCP_ATO_MIN
-constexpr std::uint32_t kMaxQuickAcks = 16;      // TCP_MAX_QUICKACKS
+constexpr Duration kAtoMin = milliseconds(40);  // TCP_ATO_MIN
+constexpr std::uint32_t kMaxQuickAcks = 16;     // TCP_MAX_QUICKACKS
 
 }  // namespace
 

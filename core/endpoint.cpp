@@ -23,7 +23,8 @@ void Endpoint::reset(const StackProfile& profile, SeqNum iss) {
   ack_.reset();
   rec_ = LossRecovery{};
   rec_.cwnd = profile.initial_cwnd;
-  passive_ = orphan_ = closed_as_orphan_ = held_ = receive_shut_ = fin_queued_ = close_pending_ = fin_received_ = reduced_ = ack_waits_zero_ = false;
+  passive_ = orphan_ = closed_as_orphan_ = held_ = receive_shut_ = fin_queued_ = close_pending_ = fin_received_ =
+      reduced_ = ack_waits_zero_ = false;
   keepalive_ = profile.keepalive;
   error_ = SocketError::None;
   retransmits_ = syn_timeouts_ = probes_ = persist_backoff_ = 0;

@@ -213,27 +213,27 @@ class Endpoint {
   AckPolicy ack_{};
   LossRecovery rec_{};
 
-  bool passive_ = false;       // opened by a passive OPEN
-  bool orphan_ = false;        // no descriptor is left
+  bool passive_ = false;  // opened by a passive OPEN
+  bool orphan_ = false;   // no descriptor is left
   bool closed_as_orphan_ = false;
   bool held_ = false;          // an application holds, or held, a descriptor
   bool receive_shut_ = false;  // nobody will read any more
   bool fin_queued_ = false;
   bool close_pending_ = false;  // CLOSE was called in SYN-RECEIVED with data queued
   bool fin_received_ = false;
-  bool reduced_ = false;       // FIN-WAIT-2 or TIME-WAIT held in the kernel's small object
+  bool reduced_ = false;  // FIN-WAIT-2 or TIME-WAIT held in the kernel's small object
   bool keepalive_ = false;
   bool ack_waits_zero_ = false;  // the delayed ACK waits only for what the application does at this instant
   SocketError error_ = SocketError::None;
 
   std::uint32_t retransmits_ = 0;  // timeouts since the last progress
   std::uint32_t syn_timeouts_ = 0;
-  std::uint32_t probes_ = 0;          // unanswered keepalive or window probes
+  std::uint32_t probes_ = 0;  // unanswered keepalive or window probes
   std::uint32_t persist_backoff_ = 0;
-  Time first_rto_rtx_ = kNever;       // when the first timeout-driven retransmission left (retrans_stamp)
-  Time last_heard_ = kStart;          // when an acceptable ACK or text last came
+  Time first_rto_rtx_ = kNever;  // when the first timeout-driven retransmission left (retrans_stamp)
+  Time last_heard_ = kStart;     // when an acceptable ACK or text last came
   Time last_dup_ack_ = kNever;
-  Time closing_origin_ = kStart;      // last segment received before the close (lwIP's pcb->tmr)
+  Time closing_origin_ = kStart;  // last segment received before the close (lwIP's pcb->tmr)
 
   Duration linger_ = kForever;  // kForever: SO_LINGER off
   std::optional<Duration> linger2_{};

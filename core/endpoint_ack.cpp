@@ -46,8 +46,8 @@ void Endpoint::process_ack(Turn& turn, const Segment& segment) {
 // RFC 9293 3.10.7.4, fifth: the window of the newest segment counts.
 void Endpoint::update_send_window(const Segment& segment) {
   SendSequence& snd = tcb_.snd;
-  const bool newer = snd.wl1.before(segment.seq) ||
-                     (snd.wl1 == segment.seq && snd.wl2.at_or_before(segment.ack)) || segment.ack.after(snd.una);
+  const bool newer = snd.wl1.before(segment.seq) || (snd.wl1 == segment.seq && snd.wl2.at_or_before(segment.ack)) ||
+                     segment.ack.after(snd.una);
   if (!newer) return;
   snd.wnd = segment.wnd;
   snd.max_wnd = std::max(snd.max_wnd, segment.wnd);

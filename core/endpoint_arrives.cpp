@@ -151,8 +151,7 @@ void Endpoint::reset_by_peer(Turn& turn) {
       return;
     case State::Closing:
     case State::LastAck:
-      die(turn, Cause::Rst,
-          profile_->rst_error == RstError::Linux ? SocketError::ConnectionReset : SocketError::None);
+      die(turn, Cause::Rst, profile_->rst_error == RstError::Linux ? SocketError::ConnectionReset : SocketError::None);
       return;
     case State::TimeWait:
       enter(turn, Cause::Rst);

@@ -102,8 +102,8 @@ void Endpoint::send_pending(Turn& turn) {
     }
     return;
   }
-  const bool shut_by_window = out_.has_unsent() && out_.in_flight() == 0 &&
-                              out_.first_unsent().end().after(tcb_.snd.una + tcb_.snd.wnd);
+  const bool shut_by_window =
+      out_.has_unsent() && out_.in_flight() == 0 && out_.first_unsent().end().after(tcb_.snd.una + tcb_.snd.wnd);
   if (shut_by_window && !timers_.pending(Timer::Persist) && synchronized(state_)) {
     persist_backoff_ = 0;
     arm(turn, Timer::Persist, persist_wait());

@@ -11,7 +11,7 @@ using Phase = LossRecovery::Phase;
 
 namespace {
 
-constexpr std::uint32_t kDupThresh = 3;                              // RFC 5681 3.2
+constexpr std::uint32_t kDupThresh = 3;                                 // RFC 5681 3.2
 constexpr Duration kReorderTimerMargin = std::chrono::milliseconds(2);  // TCP_TIMEOUT_MIN_US
 
 // RFC 8985 6.2: was (sent, end) sent after (other_sent, other_end)?
@@ -159,8 +159,9 @@ bool Endpoint::schedule_loss_probe(Turn& turn, bool advancing) {
   Duration timeout = profile_->rto_initial;
   if (rtt_.has_sample()) {
     const bool single = out_.in_flight() == 1;
-    const Duration extra = single ? (profile_->tlp_extra_single == kForever ? profile_->rto_min : profile_->tlp_extra_single)
-                                  : profile_->tlp_extra_several;
+    const Duration extra =
+        single ? (profile_->tlp_extra_single == kForever ? profile_->rto_min : profile_->tlp_extra_single)
+               : profile_->tlp_extra_several;
     timeout = rtt_.twice_srtt() + extra;
   }
   const Duration rto_left = advancing ? rtt_.rto() : out_.head().last_sent + rtt_.rto() - turn.now;

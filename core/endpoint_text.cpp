@@ -7,8 +7,7 @@ namespace finwait {
 
 void Endpoint::text_arrives(Turn& turn, const Segment& segment) {
   if (segment.seq_len() == 0) return;
-  const bool receives =
-      state_ == State::Established || state_ == State::FinWait1 || state_ == State::FinWait2;
+  const bool receives = state_ == State::Established || state_ == State::FinWait1 || state_ == State::FinWait2;
   if (!receives && segment.seq.at_or_after(tcb_.rcv.nxt)) return;  // text after the peer's FIN is ignored
   // In ESTABLISHED a shutdown for reading refuses nothing (tcp_rcv_established).
   const bool refuses = state_ == State::FinWait1 || state_ == State::FinWait2;

@@ -65,7 +65,8 @@ Duration Endpoint::model_budget() const {
   const auto threshold = std::min(static_cast<std::uint32_t>(std::bit_width(ratio) - 1), 20U);
   const std::uint32_t doublings = std::min(n, threshold);
   Duration budget = ((Duration::rep{2} << doublings) - 1) * base;
-  if (n > threshold) budget += static_cast<Duration::rep>(n - threshold) * std::min<Duration>(profile_->rto_max, budget);
+  if (n > threshold)
+    budget += static_cast<Duration::rep>(n - threshold) * std::min<Duration>(profile_->rto_max, budget);
   return budget;
 }
 
@@ -91,8 +92,7 @@ void Endpoint::give_up(Turn& turn, Cause cause) {
 void Endpoint::loss_probe_timeout(Turn& turn) {
   if (out_.in_flight() == 0) return;
   if (!rec_.tlp_outstanding) {
-    const bool new_data =
-        out_.has_unsent() && out_.first_unsent().end().at_or_before(tcb_.snd.una + tcb_.snd.wnd);
+    const bool new_data = out_.has_unsent() && out_.first_unsent().end().at_or_before(tcb_.snd.una + tcb_.snd.wnd);
     if (new_data) {
       send_first_unsent(turn, Why::LossProbe);
     } else {

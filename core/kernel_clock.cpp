@@ -62,7 +62,8 @@ Time KernelClock::time_of(std::uint64_t jiffy) const {
   const std::uint64_t since = jiffy - start_.jiffies;
   const auto seconds = static_cast<std::int64_t>(since / hz_);
   // The first nanosecond at which jiffies() shows `jiffy`; the fraction that had already passed at time 0 comes off.
-  const auto rest = static_cast<std::int64_t>(since % hz_ * kNanosecondsPerSecond) - static_cast<std::int64_t>(start_.fraction);
+  const auto rest =
+      static_cast<std::int64_t>(since % hz_ * kNanosecondsPerSecond) - static_cast<std::int64_t>(start_.fraction);
   const auto rounded = (rest + static_cast<std::int64_t>(hz_) - 1) / static_cast<std::int64_t>(hz_);
   return Time(Duration(seconds * static_cast<std::int64_t>(kNanosecondsPerSecond) + rounded));
 }

@@ -14,7 +14,7 @@ namespace finwait {
 // The wheel's levels: a timer that many jiffies ahead or less far goes to this level, whose granularity is 8^level
 // jiffies (LVL_START, LVL_GRAN; LVL_CLK_SHIFT is 3, LVL_BITS is 6).
 struct WheelLevel {
-  std::uint64_t below;       // delta in jiffies, exclusive
+  std::uint64_t below;        // delta in jiffies, exclusive
   std::uint64_t granularity;  // jiffies
 };
 inline constexpr std::size_t kWheelDepth = 9;

@@ -13,8 +13,8 @@ struct LossRecovery {
   enum class Phase : std::uint8_t { Open, Disorder, Recovery, Loss };
 
   Phase phase = Phase::Open;
-  SeqNum high_seq{};            // recovery ends when this is acknowledged
-  std::uint32_t cwnd = 10;      // segments
+  SeqNum high_seq{};             // recovery ends when this is acknowledged
+  std::uint32_t cwnd = 10;       // segments
   std::uint32_t cwnd_count = 0;  // acknowledged since cwnd last grew, in congestion avoidance
   std::uint32_t ssthresh = UINT32_MAX;
   std::uint32_t dup_acks = 0;

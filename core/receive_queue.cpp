@@ -33,8 +33,7 @@ void ReceiveQueue::hold(SeqRange text, bool fin) {
     merged.fin = merged.fin || it->fin;
     it = held_.erase(it);
   }
-  it = std::find_if(held_.begin(), held_.end(),
-                    [&](const Held& h) { return h.range.begin.after(merged.range.begin); });
+  it = std::find_if(held_.begin(), held_.end(), [&](const Held& h) { return h.range.begin.after(merged.range.begin); });
   held_.insert(it, merged);
 }
 

@@ -10,8 +10,7 @@ void RttEstimator::reset(const StackProfile& profile) {
   unsampled_base_ = profile.rto_initial;
 }
 
-void RttEstimator::sample(const StackProfile& profile, const KernelClock& clock, Duration rtt, SeqNum una,
-                          SeqNum nxt) {
+void RttEstimator::sample(const StackProfile& profile, const KernelClock& clock, Duration rtt, SeqNum una, SeqNum nxt) {
   const std::int64_t m = std::max<std::int64_t>(rtt.count(), 1000);  // the kernel's unit is a microsecond
   min_rtt_ = std::min(min_rtt_, Duration(m));
   switch (profile.rtt_estimator) {

@@ -51,9 +51,9 @@ bool parse_flag_letters(std::string_view letters, Flags& out) {
 }
 
 std::string_view name(Why why) {
-  constexpr std::array<std::string_view, 12> kNames{"new",           "rto",   "loss-probe", "fast",         "ack",
-                                                    "delayed-ack",   "duplicate-ack", "challenge-ack", "reset",
-                                                    "keepalive", "window-probe", "injected"};
+  constexpr std::array<std::string_view, 12> kNames{"new",   "rto",         "loss-probe",    "fast",
+                                                    "ack",   "delayed-ack", "duplicate-ack", "challenge-ack",
+                                                    "reset", "keepalive",   "window-probe",  "injected"};
   static_assert(static_cast<std::size_t>(Why::Injected) + 1 == kNames.size());
   return kNames[static_cast<std::size_t>(why)];
 }

@@ -35,7 +35,7 @@ std::string_view flag_letters(Flags flags);
 bool parse_flag_letters(std::string_view letters, Flags& out);
 
 struct Options {
-  std::uint16_t mss = 0;  // octets; 0 = the option is absent
+  std::uint16_t mss = 0;          // octets; 0 = the option is absent
   std::int8_t window_scale = -1;  // shift count; -1 = absent (RFC 7323)
   bool sack_permitted = false;
   bool has_timestamps = false;
@@ -49,7 +49,7 @@ struct Options {
 
 struct Segment {
   SeqNum seq{};
-  SeqNum ack{};  // meaningful only with the ACK bit
+  SeqNum ack{};           // meaningful only with the ACK bit
   std::uint32_t wnd = 0;  // octets, after scaling
   std::uint32_t len = 0;  // octets of payload, without SYN and FIN
   Flags flags{};

@@ -69,7 +69,7 @@ struct StackProfile {
   // Loss detection
   bool tlp = false;
   bool tlp_on_fin = false;
-  Duration tlp_extra_single{0};    // added to 2 SRTT when one segment is in flight; kForever: the rto_min in force
+  Duration tlp_extra_single{0};  // added to 2 SRTT when one segment is in flight; kForever: the rto_min in force
   Duration tlp_extra_several{0};
   bool sack = false;
   bool dsack = false;
@@ -95,7 +95,7 @@ struct StackProfile {
   FinWait2When finwait2_when = FinWait2When::Never;
   std::uint32_t finwait2_rto_floor_tenths = 0;  // the timeout is at least this many tenths of the RTO
   bool finwait2_expiry_rst = false;
-  bool finwait2_reduced = false;  // an orphan becomes a small time-wait object, with its own segment rules
+  bool finwait2_reduced = false;             // an orphan becomes a small time-wait object, with its own segment rules
   Duration finwait2_split_above = kForever;  // a longer timeout runs (T - this) twice: see notes/fin-wait-2.md
   CloseTimersOrigin close_timers_origin = CloseTimersOrigin::Entry;
 
@@ -127,7 +127,7 @@ struct StackProfile {
   bool rst_challenge = true;
   bool rst_accept_rcvnxt_minus1 = false;
   RstError rst_error = RstError::Rfc9293;
-  bool retransmission_collapse = false;     // small neighbours are retransmitted as one (tcp_retrans_try_collapse)
+  bool retransmission_collapse = false;      // small neighbours are retransmitted as one (tcp_retrans_try_collapse)
   bool challenge_ack_in_established = true;  // RFC 9293: ACK of something not yet sent is answered; Linux: dropped
 
   // Keepalive

@@ -121,7 +121,7 @@ consteval bool deterministic() {
   return true;
 }
 
-constexpr std::array<std::uint8_t, kStateCount * kCauseCount> kRowOf = index_rows();
+constexpr std::array<std::uint8_t, kStateCount* kCauseCount> kRowOf = index_rows();
 
 constexpr std::array<std::string_view, kStateCount> kStateNames{
     "CLOSED",     "LISTEN",     "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1",

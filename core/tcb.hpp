@@ -30,9 +30,7 @@ struct ReceiveSequence {
   std::uint32_t buffer = 0;
 
   bool operator==(const ReceiveSequence&) const = default;
-  std::uint32_t wnd() const {
-    return right_edge.after(nxt) ? static_cast<std::uint32_t>(right_edge.minus(nxt)) : 0;
-  }
+  std::uint32_t wnd() const { return right_edge.after(nxt) ? static_cast<std::uint32_t>(right_edge.minus(nxt)) : 0; }
 };
 
 struct Tcb {

@@ -28,8 +28,8 @@ inline constexpr std::size_t kTimerCount = 10;
 // The spelling used in traces ("fin-wait-2").
 constexpr std::string_view name(Timer timer) {
   constexpr std::array<std::string_view, kTimerCount> kNames{
-      "retransmission", "loss-probe", "reorder", "delayed-ack", "fin-wait-2", "time-wait",
-      "keepalive",      "user-timeout", "persist", "last-ack"};
+      "retransmission", "loss-probe", "reorder",      "delayed-ack", "fin-wait-2",
+      "time-wait",      "keepalive",  "user-timeout", "persist",     "last-ack"};
   return kNames[static_cast<std::size_t>(timer)];
 }
 

@@ -23,9 +23,9 @@ class Application {
 
   // What one call of step() did.
   struct Progress {
-    bool acted = false;    // a call was made or a record is due: ask again
-    Time wake = kNever;    // when not acted: ask again then at the latest (news from the endpoint come earlier)
-    AppRecord record{};    // what to write to the trace, if its event is not empty
+    bool acted = false;  // a call was made or a record is due: ask again
+    Time wake = kNever;  // when not acted: ask again then at the latest (news from the endpoint come earlier)
+    AppRecord record{};  // what to write to the trace, if its event is not empty
   };
   Progress step(Time now, Endpoint& endpoint, Actions& out);
 

@@ -51,8 +51,8 @@ void Checker::settled(Time now, Side side, const Endpoint& endpoint) {
   }
 }
 
-void Checker::ended(Time now, const std::array<Endpoint, 2>& endpoints,
-                    const std::array<Application, 2>& applications, bool quiet) {
+void Checker::ended(Time now, const std::array<Endpoint, 2>& endpoints, const std::array<Application, 2>& applications,
+                    bool quiet) {
   for (const Side side : kSides) {
     const Application& reader = applications[index(side)];
     const Application& writer = applications[index(other(side))];

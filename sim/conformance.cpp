@@ -14,11 +14,11 @@ namespace finwait {
 namespace {
 
 using std::chrono::milliseconds;
-constexpr Duration kSwapWithin = milliseconds(1);   // segments of both sides this close together may swap
-constexpr Duration kTolerance = milliseconds(15);   // and 1/8 of the longest wait before a retransmission
+constexpr Duration kSwapWithin = milliseconds(1);  // segments of both sides this close together may swap
+constexpr Duration kTolerance = milliseconds(15);  // and 1/8 of the longest wait before a retransmission
 constexpr Duration kExactWithin = milliseconds(8);
 constexpr Duration kClosingTolerance = milliseconds(2100);  // the end of FIN-WAIT-2 and TIME-WAIT
-constexpr Duration kPollMisses = milliseconds(20);  // a state this short may never have been seen by polling
+constexpr Duration kPollMisses = milliseconds(20);          // a state this short may never have been seen by polling
 
 struct Stay {
   State state = State::Closed;
@@ -184,8 +184,9 @@ std::string compare_states(const RecordedRun& run, Side side, std::vector<Stay> 
       const Duration off = recorded[i].begin - simulated[j].begin;
       const bool watched = simulated[j > 0 ? j - 1 : 0].state != State::TimeWait || run.time_wait_watched;
       if (closing_end && watched && (off > kClosingTolerance || off < -kClosingTolerance)) {
-        return who + compared(std::string(name(simulated[j - 1].state)) + " ended at " + format_duration(recorded[i].begin),
-                              "at " + format_duration(simulated[j].begin));
+        return who +
+               compared(std::string(name(simulated[j - 1].state)) + " ended at " + format_duration(recorded[i].begin),
+                        "at " + format_duration(simulated[j].begin));
       }
       ++i;
       continue;
@@ -215,7 +216,8 @@ std::string compare_errors(const RecordedRun& run, const std::vector<RecordedErr
     }
     if (expected != actual) {
       return std::string(name(side)) + "'s application: " +
-             compared(expected.empty() ? "no error" : expected.substr(1), actual.empty() ? "no error" : actual.substr(1));
+             compared(expected.empty() ? "no error" : expected.substr(1),
+                      actual.empty() ? "no error" : actual.substr(1));
     }
   }
   return {};
@@ -224,11 +226,8 @@ std::string compare_errors(const RecordedRun& run, const std::vector<RecordedErr
 }  // namespace
 
 std::string packetdrill_form(const RecordedSegment& segment) {
-  constexpr std::array<std::pair<std::uint8_t, char>, 5> kLetters{{{Flags::kSyn, 'S'},
-                                                                   {Flags::kFin, 'F'},
-                                                                   {Flags::kRst, 'R'},
-                                                                   {Flags::kPsh, 'P'},
-                                                                   {Flags::kAck, '.'}}};
+  constexpr std::array<std::pair<std::uint8_t, char>, 5> kLetters{
+      {{Flags::kSyn, 'S'}, {Flags::kFin, 'F'}, {Flags::kRst, 'R'}, {Flags::kPsh, 'P'}, {Flags::kAck, '.'}}};
   std::string text(segment.from ? name(*segment.from) : "wire");
   text += " > ";
   for (const auto& [bit, letter] : kLetters) {
@@ -269,7 +268,8 @@ Conformance ConformanceTest::compare(const Recording& recording) {
     result.runs.push_back(std::move(comparison));
   }
   const auto better = [](const RunComparison& x, const RunComparison& y) {
-    return std::tuple(x.exact, x.reproduced, x.matched, -x.worst) < std::tuple(y.exact, y.reproduced, y.matched, -y.worst);
+    return std::tuple(x.exact, x.reproduced, x.matched, -x.worst) <
+           std::tuple(y.exact, y.reproduced, y.matched, -y.worst);
   };
   const auto best = std::max_element(result.runs.begin(), result.runs.end(), better);
   result.best = static_cast<std::size_t>(best - result.runs.begin());

@@ -21,17 +21,17 @@ struct SegmentPair {
 // One run of a recording against the simulator.
 struct RunComparison {
   bool reproduced = false;
-  bool exact = false;        // reproduced, and every segment within 8 ms
-  Duration worst{0};         // the largest difference of a segment's time
-  std::size_t matched = 0;   // segments that agreed before the first difference
-  std::string difference{};  // the first difference, in words; "" if reproduced
+  bool exact = false;                // reproduced, and every segment within 8 ms
+  Duration worst{0};                 // the largest difference of a segment's time
+  std::size_t matched = 0;           // segments that agreed before the first difference
+  std::string difference{};          // the first difference, in words; "" if reproduced
   std::vector<SegmentPair> pairs{};  // up to and with the first segment that differs
 };
 
 struct Conformance {
   bool reproduced = false;  // at least one run was
   bool exact = false;
-  std::size_t best = 0;     // the run that agrees best
+  std::size_t best = 0;  // the run that agrees best
   std::vector<RunComparison> runs{};
 };
 

@@ -142,8 +142,7 @@ Explanation explain_held(const Endpoint& endpoint, const Circumstances& c) {
       return {"the application still holds the descriptor, so FIN-WAIT-2 has no limit: " + until,
               decided_by(endpoint, "finwait2_when")};
     case State::CloseWait:
-      return {"the application never closes: CLOSE-WAIT has no timer, " + until,
-              decided_by(endpoint, "keepalive")};
+      return {"the application never closes: CLOSE-WAIT has no timer, " + until, decided_by(endpoint, "keepalive")};
     case State::Established:
       return {"it never heard of the other side's end: ESTABLISHED has no timer but keepalive, " + until,
               decided_by(endpoint, "keepalive")};

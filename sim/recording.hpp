@@ -19,7 +19,7 @@
 namespace finwait {
 
 struct RecordedSegment {
-  Duration t{0};  // since the SYN was sent; microseconds in the file
+  Duration t{0};               // since the SYN was sent; microseconds in the file
   std::optional<Side> from{};  // absent: injected by the wire
   Flags flags{};
   std::uint32_t seq = 0;  // relative

@@ -39,17 +39,17 @@ std::string_view name(Fate fate);
 struct SegmentRecord {
   Time t = kStart;
   Side from = Side::A;
-  Segment segment{};           // absolute sequence numbers, for captures
-  std::uint32_t seq = 0;       // relative
-  std::uint32_t ack = 0;       // relative; meaningful with the ACK bit
+  Segment segment{};      // absolute sequence numbers, for captures
+  std::uint32_t seq = 0;  // relative
+  std::uint32_t ack = 0;  // relative; meaningful with the ACK bit
   std::uint16_t copy = 1;
   Why why = Why::New;
-  std::uint8_t teardown = 0;   // 1..4, 0 = none
+  std::uint8_t teardown = 0;  // 1..4, 0 = none
   Fate fate = Fate::Delivered;
-  Time rx = kStart;            // arrival, unless lost
-  std::string_view by{};       // the rule or model that lost, delayed, repeated or corrupted it; "" if none
-  bool duplicate = false;      // a copy made by the link: the second record of one sending
-  std::uint64_t id = 0;        // numbers the records of a run from 1
+  Time rx = kStart;        // arrival, unless lost
+  std::string_view by{};   // the rule or model that lost, delayed, repeated or corrupted it; "" if none
+  bool duplicate = false;  // a copy made by the link: the second record of one sending
+  std::uint64_t id = 0;    // numbers the records of a run from 1
 };
 
 struct TimerRecord {
@@ -58,8 +58,8 @@ struct TimerRecord {
   Side at = Side::A;
   Timer timer = Timer::Retransmission;
   Event event = Event::Set;
-  Time due = kNever;          // for Set
-  Duration rto{0};            // the endpoint's RTO now
+  Time due = kNever;           // for Set
+  Duration rto{0};             // the endpoint's RTO now
   std::uint32_t backoffs = 0;  // how often it has been backed off
 };
 std::string_view name(TimerRecord::Event event);

@@ -59,9 +59,9 @@ std::string fin_wait_2_limit(const StackProfile& stack) {
   Experiment experiment(stack);
   const auto with = [&](const Step& end) {
     return stay(experiment.run([&](Scenario& s) {
-                  never_closes(s);
-                  s.side(Side::A).app = {wait_step(milliseconds(400)), end};
-                }),
+      never_closes(s);
+      s.side(Side::A).app = {wait_step(milliseconds(400)), end};
+    }),
                 Side::A, State::FinWait2);
   };
   const std::string closed = with(close_step());
@@ -104,8 +104,9 @@ std::string two_msl(const StackProfile& stack) {
 }
 
 std::string three_segments(const StackProfile& stack) {
-  const Observation seen =
-      Experiment(stack).run([](Scenario& s) { s.side(Side::B).app = {read_to_eof(), close_step()}; });
+  const Observation seen = Experiment(stack).run([](Scenario& s) {
+    s.side(Side::B).app = {read_to_eof(), close_step()};
+  });
   return yes_or_no(seen.segments_of_close() == 3, std::to_string(seen.segments_of_close()) + " segments");
 }
 
@@ -123,17 +124,17 @@ std::string data_carries_ack(const StackProfile& stack) {
 std::string third_always_lost(const StackProfile& stack) {
   const Observation seen = Experiment(stack).run([](Scenario& s) { s.faults = {lose(3, 0)}; });
   const std::string held = stay(seen, Side::A, State::FinWait2);
-  return yes_or_no(held == "60s", "FIN-WAIT-2 " + held + (seen.sent_rst(Side::A) ? ", then RST" : "") +
-                                      "; LAST-ACK " + stay(seen, Side::B, State::LastAck));
+  return yes_or_no(held == "60s", "FIN-WAIT-2 " + held + (seen.sent_rst(Side::A) ? ", then RST" : "") + "; LAST-ACK " +
+                                      stay(seen, Side::B, State::LastAck));
 }
 
 std::string fourth_always_lost(const StackProfile& stack) {
   Experiment experiment(stack);
   const Duration plain = experiment.run().time_in(Side::A, State::TimeWait);
   const Observation seen = experiment.run([](Scenario& s) { s.faults = {lose(4, 0)}; });
-  return yes_or_no(seen.time_in(Side::A, State::TimeWait) > plain,
-                   "TIME-WAIT " + stay(seen, Side::A, State::TimeWait) + ", LAST-ACK " +
-                       stay(seen, Side::B, State::LastAck));
+  return yes_or_no(
+      seen.time_in(Side::A, State::TimeWait) > plain,
+      "TIME-WAIT " + stay(seen, Side::A, State::TimeWait) + ", LAST-ACK " + stay(seen, Side::B, State::LastAck));
 }
 
 std::string rst_kills(const StackProfile& stack) {
@@ -207,7 +208,8 @@ std::string simultaneous(const StackProfile& stack) {
       side.app = {until, close_step()};
     }
   });
-  const bool both = seen.entered(Side::A, State::TimeWait) != kNever && seen.entered(Side::B, State::TimeWait) != kNever;
+  const bool both =
+      seen.entered(Side::A, State::TimeWait) != kNever && seen.entered(Side::B, State::TimeWait) != kNever;
   const bool closing = seen.entered(Side::A, State::Closing) != kNever;
   return yes_or_no(both, closing ? "through CLOSING" : "not through CLOSING");
 }

@@ -89,8 +89,8 @@ std::vector<Time> Observation::fins(Side s) const {
 }
 
 std::size_t Observation::segments_of_close() const {
-  const auto first = std::find_if(segments_.begin(), segments_.end(),
-                                  [](const SegmentRecord& r) { return r.segment.flags.fin(); });
+  const auto first =
+      std::find_if(segments_.begin(), segments_.end(), [](const SegmentRecord& r) { return r.segment.flags.fin(); });
   return static_cast<std::size_t>(segments_.end() - first);
 }
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/time_text.hpp"
 #include "core/stack_profile.hpp"
+#include "core/time_text.hpp"
 #include "sim/conformance.hpp"
 #include "sim/suggest.hpp"
 #include "tools/check_report.hpp"
@@ -101,8 +101,7 @@ void conform(const ConformOptions& options, Context& context) {
 }  // namespace
 
 void add_conform(CLI::App& app, Context& context) {
-  CLI::App* command =
-      app.add_subcommand("conform", "Compare recordings of a real kernel with what the simulator does");
+  CLI::App* command = app.add_subcommand("conform", "Compare recordings of a real kernel with what the simulator does");
   const auto options = std::make_shared<ConformOptions>();
   command->add_option("PATH", options->paths, "Recordings, or folders of them")->required()->type_name("");
   command->add_option("--stack", options->stack, "Run this stack on both sides instead of the recorded one")

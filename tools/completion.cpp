@@ -121,7 +121,8 @@ std::string zsh_completion(const CommandLine& line) {
 std::string fish_completion(const CommandLine& line) {
   std::string out = "# fish completion of finwait; made by `finwait completion fish`\n";
   for (const CommandDescription& command : line.commands) {
-    out += "complete -c finwait -n __fish_use_subcommand -f -a " + command.name + " -d " + shell_quoted(command.help) + "\n";
+    out += "complete -c finwait -n __fish_use_subcommand -f -a " + command.name + " -d " + shell_quoted(command.help) +
+           "\n";
   }
   for (const CommandDescription& command : line.commands) {
     const std::string when = "complete -c finwait -n '__fish_seen_subcommand_from " + command.name + "'";

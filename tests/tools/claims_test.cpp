@@ -1,9 +1,10 @@
 // docs/textbook-claims.md is written by running the simulator: what it says must be what a run shows today.
-#include "tests/support/text_file.hpp"
 #include "tools/claims.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>
+
+#include "tests/support/text_file.hpp"
 
 TEST_CASE("The page of the lessons' claims says what the runs show") {
   const std::string page = finwait::tests::text_of("docs/textbook-claims.md");

@@ -11,9 +11,7 @@ using finwait::tests::Folder;
 
 namespace {
 
-std::string recording() {
-  return finwait::tests::text_of("tests/reference/linux-6.18/lost3_x2_aclose_finto60.json");
-}
+std::string recording() { return finwait::tests::text_of("tests/reference/linux-6.18/lost3_x2_aclose_finto60.json"); }
 
 std::string with(std::string text, const std::string& from, const std::string& to) {
   std::size_t at = text.find(from);
@@ -69,7 +67,8 @@ TEST_CASE("a recording that cannot be read is named, and the others are compared
       {"a field is missing", with(good, "\"complete\":true,", ""), "\"complete\""},
       {"a negative time", with(good, "[0,\"a\",\"S\"", "[-5,\"a\",\"S\""), "/runs/0/segments/0/0"},
       {"an unknown state", with(good, "\"LAST-ACK\"", "\"LAST-ACKS\""), "LAST-ACKS"},
-      {"a scenario that the loader refuses", with(good, "\"stack\": \"linux\"", "\"stack\": \"linus\""), "/scenario/a/stack"},
+      {"a scenario that the loader refuses", with(good, "\"stack\": \"linux\"", "\"stack\": \"linus\""),
+       "/scenario/a/stack"},
       {"no recording at all", "{}", "\"runs\""},
   };
   for (const Case& c : cases) {
