@@ -78,10 +78,8 @@ Progress Application::wait_for_error(Time now, const Step& step, Endpoint& endpo
   return wait(now, step);
 }
 
-Progress Application::read(Time now, const Step& step, Endpoint& endpoint, Actions& out) {
-  std::uint32_t most = UINT32_MAX;
-  if (!step.until_eof) most = step.bytes - static_cast<std::uint32_t>(step_bytes_);
-  const Received got = endpoint.receive(now, most, out);
+// What a RECEIVE call found: an error or EOF ends the step, octets count.
+Progress Application::took(Time now, const Step& step, const Received& got) {
   if (got.error != SocketError::None) return done(now, step, got.error);
   if (got.eof) {
     saw_eof_ = true;
@@ -92,8 +90,16 @@ Progress Application::read(Time now, const Step& step, Endpoint& endpoint, Actio
   if (got.bytes == 0) return {};
   bytes_read_ += got.bytes;
   step_bytes_ += got.bytes;
-  if (!step.until_eof && step_bytes_ >= step.bytes) advance(now);
   return {true, kNever, {now, side_, "data", got.bytes, SocketError::None}};
+}
+
+Progress Application::read(Time now, const Step& step, Endpoint& endpoint, Actions& out) {
+  std::uint32_t most = UINT32_MAX;
+  if (!step.until_eof) most = step.bytes - static_cast<std::uint32_t>(step_bytes_);
+  const Received got = endpoint.receive(now, most, out);
+  const Progress progress = took(now, step, got);
+  if (got.bytes > 0 && !step.until_eof && step_bytes_ >= step.bytes) advance(now);
+  return progress;
 }
 
 Progress Application::send(Time now, const Step& step, Endpoint& endpoint, Actions& out) {
@@ -122,22 +128,13 @@ Progress Application::exchange(Time now, const Step& step, Endpoint& endpoint, A
     return {true, kNever, {now, side_, "send", step.bytes, SocketError::None}};
   }
   const Received got = endpoint.receive(now, step.bytes - static_cast<std::uint32_t>(step_bytes_), out);
-  if (got.error != SocketError::None) return done(now, step, got.error);
-  if (got.eof) {
-    saw_eof_ = true;
-    Progress progress = done(now, step, SocketError::None);
-    progress.record.event = "eof";
-    return progress;
-  }
-  if (got.bytes == 0) return {};
-  bytes_read_ += got.bytes;
-  step_bytes_ += got.bytes;
-  if (side_ == Side::A && step_bytes_ == step.bytes) {
+  const Progress progress = took(now, step, got);
+  if (got.bytes > 0 && side_ == Side::A && step_bytes_ == step.bytes) {
     ++rounds_;
     step_bytes_ = 0;
     spoke_ = false;
   }
-  return {true, kNever, {now, side_, "data", got.bytes, SocketError::None}};
+  return progress;
 }
 
 // close() with SO_LINGER waits for the FIN's ACK before the descriptor is gone; at process exit nothing waits.

@@ -40,6 +40,7 @@ class Application {
   const Step& current() const { return (*script_)[next_]; }
   Progress wait(Time now, const Step& step);
   Progress wait_for_error(Time now, const Step& step, Endpoint& endpoint);
+  Progress took(Time now, const Step& step, const Received& got);
   Progress read(Time now, const Step& step, Endpoint& endpoint, Actions& out);
   Progress send(Time now, const Step& step, Endpoint& endpoint, Actions& out);
   Progress exchange(Time now, const Step& step, Endpoint& endpoint, Actions& out);
