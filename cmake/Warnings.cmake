@@ -17,6 +17,3 @@ if(FINWAIT_SANITIZE)
     -Wno-null-dereference $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 endif()
 
-# g++ 12 sees an overlapping copy in "literal" + std::string (GCC bug 105651).
-target_compile_options(finwait_warnings INTERFACE
-  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>)

@@ -12,6 +12,7 @@
 // where 1-h is loss_bad and 1-k is loss_good; net/sched/sch_netem.c, loss_gilb_ell(), has the same order.
 #include <array>
 
+#include "core/assert.hpp"
 #include "loss_models/model_info.hpp"
 #include "loss_models/rng.hpp"
 
@@ -65,12 +66,14 @@ Uint128 gcd(Uint128 a, Uint128 b) {
 Chance stationary_bad(const Parameters& chain) {
   // In the two-parameter form the common factor burst.den is in both numerators; dividing by it keeps the sum small.
   const Uint128 common = gcd(chain.good_to_bad.den, chain.bad_to_good.den);
+  require(common != 0, "a probability with the denominator 0");
   // p = a/(common*x), r = b/(common*y): p/(p+r) = a*y / (a*y + b*x). Halve both until the products fit.
   Uint128 a = chain.good_to_bad.num;
   Uint128 b = chain.bad_to_good.num;
   Uint128 x = chain.good_to_bad.den / common;
   Uint128 y = chain.bad_to_good.den / common;
   const Uint128 ab = gcd(a, b);
+  require(ab != 0, "a chain that never changes its state");
   a /= ab;
   b /= ab;
   constexpr Uint128 kFits = Uint128{1} << 63U;

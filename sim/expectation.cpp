@@ -5,7 +5,7 @@
 namespace finwait {
 
 std::string text(const CountRange& range) {
-  const std::string least = std::to_string(range.least);
+  std::string least = std::to_string(range.least);
   if (range.least == range.most) return least;
   if (range.most == UINT64_MAX) return "at least " + least;
   const std::string most = std::to_string(range.most);
@@ -13,7 +13,7 @@ std::string text(const CountRange& range) {
 }
 
 std::string text(const DurationBounds& bounds) {
-  const std::string least = format_duration(bounds.least);
+  std::string least = format_duration(bounds.least);
   if (bounds.least == bounds.most) return least;
   if (bounds.most == kForever) return "at least " + least;
   const std::string most = format_duration(bounds.most);

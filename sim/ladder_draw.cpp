@@ -120,12 +120,14 @@ std::string LadderDrawing::arrow_label(const LadderRow& row, std::size_t room) c
 // Who lost it, in as many words as leave room for the numbers of the segment.
 std::string LadderDrawing::fate_text(const LadderRow& row) const {
   const SegmentRecord& s = row.segment;
-  const std::string word = s.fate == Fate::Lost ? "lost" : "corrupted";
+  std::string word = s.fate == Fate::Lost ? "lost" : "corrupted";
   if (s.by.empty()) return word;
-  const std::string by(s.by);
+  std::string by(s.by);
+  std::string both = word + ": ";
+  both += by;
   const std::size_t numbers = columns(numbers_text(s, glyphs_));
-  for (const std::string& text : {word + ": " + by, by}) {
-    if (kArrowFrame + numbers + 2 + columns(text) <= layout_.lane) return text;
+  for (const std::string* text : {&both, &by}) {
+    if (kArrowFrame + numbers + 2 + columns(*text) <= layout_.lane) return *text;
   }
   return columns(by) + kArrowFrame + 12 <= layout_.lane ? by : word;
 }

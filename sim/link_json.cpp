@@ -41,7 +41,7 @@ void fill(DirectionSpec& out, const LinkPatch& link, const LinkPatch& own, const
   link.apply_to(out);
   own.apply_to(out);
   out.changes.clear();
-  LinkValues values = out;
+  LinkValues values = static_cast<const LinkValues&>(out);
   for (const PatchAt& change : changes) {
     change.patch.apply_to(values);
     out.changes.push_back({change.at, values});

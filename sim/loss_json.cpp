@@ -180,7 +180,7 @@ void parse_object(const JsonCursor& c, int depth, LossSpec& out) {
   for (const LossParameter& parameter : model->parameters) {
     keys.push_back(parameter.name);
     if (!parameter.alias.empty()) keys.push_back(parameter.alias);
-    if (parameter.kind == LossParameter::Kind::BitsOrTimes) keys.push_back("file");
+    if (parameter.kind == LossParameter::Kind::BitsOrTimes) keys.emplace_back("file");
   }
   const std::size_t errors_before = c.errors().count();
   (void)c.object(keys);

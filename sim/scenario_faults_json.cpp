@@ -241,7 +241,7 @@ void parse_rule(const JsonCursor& c, FaultRule& out) {
   if (out.action == FaultAction::Duplicate) {
     // Without "after" one copy goes right behind the segment.
     if (after) parse_copies(*after, out.copies);
-    if (out.copies.empty()) out.copies.push_back(Duration(0));
+    if (out.copies.empty()) out.copies.emplace_back(0);
     return;
   }
   if (!after) return;

@@ -46,8 +46,9 @@ struct SegmentRecord {
   Why why = Why::New;
   std::uint8_t teardown = 0;  // 1..4, 0 = none
   Fate fate = Fate::Delivered;
-  Time rx = kStart;        // arrival, unless lost
-  std::string_view by{};   // the rule or model that lost, delayed, repeated or corrupted it; "" if none
+  Time rx = kStart;  // arrival, unless lost
+  std::string_view
+      by{};  // the rule or model that lost, delayed, repeated or corrupted it; "" if none. Lives as long as the Runner
   bool duplicate = false;  // a copy made by the link: the second record of one sending
   std::uint64_t id = 0;    // numbers the records of a run from 1
 };

@@ -115,8 +115,8 @@ std::string junit_report(std::span<const CheckedRun> runs, std::string_view suit
     const std::string kind = run.result == CheckResult::Error ? "error" : "failure";
     const std::string first =
         run.problems.empty() ? "" : run.problems.front().substr(0, run.problems.front().find('\n'));
-    text += ">\n    <" + kind + " message=\"" + xml(first) + "\">" + xml(all_problems(run)) + "</" + kind +
-            ">\n  </testcase>\n";
+    text.append(">\n    <").append(kind).append(" message=\"").append(xml(first)).append("\">");
+    text.append(xml(all_problems(run))).append("</").append(kind).append(">\n  </testcase>\n");
   }
   return text + "</testsuite>\n";
 }

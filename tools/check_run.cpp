@@ -119,7 +119,7 @@ CheckedRun check_run(Runner& runner, const Scenario& scenario, const std::string
   const Outcome& outcome = runner.run(scenario, &observer);
   for (const ExpectationFailure& failure : observer.failures()) checked.problems.push_back(format(failure, file));
   for (const std::string& violation : outcome.violations)
-    checked.problems.push_back(file + ": broken invariant: " + violation);
+    checked.problems.emplace_back(file).append(": broken invariant: ").append(violation);
   if (!observer.complete()) checked.problems.push_back(file + ": the run did not come to its end");
   checked.tested = observer.tested();
   compare_golden(checked, plan, trace);

@@ -8,7 +8,7 @@
 #include "tools/scenario_input.hpp"
 #include "tools/terminal.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's own name
 class App;
 class Option;
 }  // namespace CLI

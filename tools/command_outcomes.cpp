@@ -87,6 +87,7 @@ void outcomes(const OutcomesOptions& options) {
   const std::vector<std::string> stacks = options.stacks.empty() ? std::vector<std::string>{""} : options.stacks;
   // All are read before the first is run: an error in the last one is not worth waiting for.
   std::vector<Scenario> scenarios;
+  scenarios.reserve(stacks.size());
   for (const std::string& stack : stacks) scenarios.push_back(input.scenario(stack, "--stacks " + stack));
   report.scenario = scenarios.front().name;
   report.about = scenarios.front().about;

@@ -1,7 +1,7 @@
 // The subcommands of finwait. Each file command_*.cpp adds its own to the application; commands.cpp lists them.
 #pragma once
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's own name
 class App;
 }
 

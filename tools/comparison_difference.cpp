@@ -64,7 +64,7 @@ Time time_of(const TraceRecord& record) {
 }
 
 std::string words(const TraceRecord& record) {
-  const std::string when = duration_words(time_of(record) - kStart) + "  ";
+  std::string when = duration_words(time_of(record) - kStart) + "  ";
   if (const auto* segment = std::get_if<SegmentRecord>(&record)) return when + segment_words(*segment);
   if (const auto* state = std::get_if<StateRecord>(&record)) {
     const std::string_view cause = cause_words(state->cause);

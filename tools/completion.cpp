@@ -66,7 +66,9 @@ std::string zsh_option(const OptionDescription& option) {
   std::string text;
   for (const std::string& name : option.names) {
     std::string escaped = shell_quoted(help, ":");
-    text += "        " + shell_quoted("*" + name) + escaped + (value.empty() ? "" : shell_quoted(value)) + " \\\n";
+    text.append("        ").append(shell_quoted("*" + name)).append(escaped);
+    if (!value.empty()) text += shell_quoted(value);
+    text += " \\\n";
   }
   return text;
 }

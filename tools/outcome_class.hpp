@@ -17,7 +17,7 @@ struct SideOutcome {
   Cause cause = Cause::Open;     // the same
   SocketError error = SocketError::None;
 
-  auto operator<=>(const SideOutcome&) const = default;
+  auto operator<=>(const SideOutcome&) const = default;  // NOLINT(modernize-use-nullptr): the linter sees a 0 in it
   bool closed() const { return state == State::Closed; }
 };
 
@@ -25,7 +25,7 @@ struct OutcomeClass {
   std::array<SideOutcome, 2> sides{};
   bool time_was_up = false;  // the run's time ended before a side was done; else nothing can happen any more
 
-  auto operator<=>(const OutcomeClass&) const = default;
+  auto operator<=>(const OutcomeClass&) const = default;  // NOLINT(modernize-use-nullptr)
   bool both_closed() const { return sides[0].closed() && sides[1].closed(); }
 };
 

@@ -142,8 +142,8 @@ bool Run::took(Side side, State from, Cause cause) const {
 Run run(const Scenario& scenario) {
   Run result;
   Collector collector(result);
-  Runner runner;
-  result.outcome = runner.run(scenario, &collector);
+  result.runner = std::make_shared<Runner>();
+  result.outcome = result.runner->run(scenario, &collector);
   return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,7 @@ Scenario with(Scenario scenario, Change change) {
 
 // --- Runs ---
 struct Run {
+  std::shared_ptr<Runner> runner{};  // the records' `by` point into it
   Outcome outcome{};
   std::vector<StateRecord> states{};
   std::vector<SegmentRecord> segments{};
