@@ -1,7 +1,5 @@
 // A segment is lost only if every part would lose it: "in the outage, and then only half of it". Every part judges
 // every segment, so each keeps its own count and state whatever the others say. The trace names "all_of".
-#include <array>
-
 #include "loss_models/model_info.hpp"
 #include "loss_models/parts.hpp"
 
@@ -22,9 +20,6 @@ class AllOf final : public LossModel {
   LossParts parts_;
 };
 
-constexpr std::array kParameters{
-    LossParameter{.name = "models", .kind = LossParameter::Kind::Models, .help = "the parts, at least one"}};
-
 }  // namespace
 
 const LossModelInfo& all_of_model() {
@@ -33,7 +28,7 @@ const LossModelInfo& all_of_model() {
       .help = "A segment is lost if every part would lose it.",
       .source = "finwait's own",
       .example = R"({"model": "all_of", "models": [{"model": "outage", "from": "300ms", "to": "800ms"}, "1/2"]})",
-      .parameters = kParameters,
+      .parameters = kPartsParameters,
       .check = check_parts,
       .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {
         return std::make_unique<AllOf>(spec.get("models", std::vector<LossSpec>{}));

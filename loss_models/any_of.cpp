@@ -1,7 +1,5 @@
 // A segment is lost if any part would lose it: several causes on one way. Every part judges every segment, so each
 // keeps its own count and state whatever the others say. The trace names the first part that lost it.
-#include <array>
-
 #include "loss_models/model_info.hpp"
 #include "loss_models/parts.hpp"
 
@@ -25,9 +23,6 @@ class AnyOf final : public LossModel {
   LossParts parts_;
 };
 
-constexpr std::array kParameters{
-    LossParameter{.name = "models", .kind = LossParameter::Kind::Models, .help = "the parts, at least one"}};
-
 }  // namespace
 
 const LossModelInfo& any_of_model() {
@@ -36,7 +31,7 @@ const LossModelInfo& any_of_model() {
       .help = "A segment is lost if any part would lose it.",
       .source = "finwait's own",
       .example = R"({"model": "any_of", "models": ["1/20", {"model": "outage", "from": "300ms", "to": "500ms"}]})",
-      .parameters = kParameters,
+      .parameters = kPartsParameters,
       .check = check_parts,
       .make = [](const LossSpec& spec) -> std::unique_ptr<LossModel> {
         return std::make_unique<AnyOf>(spec.get("models", std::vector<LossSpec>{}));

@@ -1,6 +1,7 @@
 // What the composed models share: their parts, each with a random stream of its own below the whole's.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -26,6 +27,10 @@ class LossParts {
  private:
   std::vector<std::unique_ptr<LossModel>> models_;
 };
+
+// The one setting of a model that is made of its parts alone.
+inline constexpr std::array kPartsParameters{
+    LossParameter{.name = "models", .kind = LossParameter::Kind::Models, .help = "the parts, at least one"}};
 
 // "models" is there and not empty.
 LossProblem check_parts(const LossSpec& spec);
