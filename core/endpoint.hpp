@@ -68,6 +68,7 @@ class Endpoint {
   const Tcb& tcb() const { return tcb_; }
   const TimerTable& timers() const { return timers_; }
   Duration rto() const { return rtt_.rto(); }
+  const RttEstimator& rtt() const { return rtt_; }
   std::uint32_t backoffs() const { return rtt_.backoffs(); }
   bool orphan() const { return orphan_; }
   // Whether it was an orphan when it became CLOSED.

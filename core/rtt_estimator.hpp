@@ -30,6 +30,8 @@ class RttEstimator {
   std::uint32_t backoffs() const { return backoffs_; }
   bool has_sample() const { return srtt8_ != 0; }
   Duration srtt() const { return Duration(srtt8_ / 8); }
+  // RTTVAR; a stack whose rto_min bounds the variance term keeps it at a quarter of that at least.
+  Duration rttvar() const { return Duration(rttvar4_ / 4); }
   Duration twice_srtt() const { return Duration(srtt8_ / 4); }
   Duration min_rtt() const { return min_rtt_; }
 

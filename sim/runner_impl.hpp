@@ -60,6 +60,7 @@ class Runner::Impl {
   SegmentRecord segment_record(Time now, Side from, const Segment& segment, Why why, std::uint16_t copy,
                                std::uint8_t teardown) const;
   void trace_segment(SegmentRecord& record);
+  TimerRecord timer_record(Time now, Side side, Timer timer, TimerRecord::Event event, Time due) const;
   void trace_fired(Time now, Side side);
   void trace_timers(Time now, Side side);
 

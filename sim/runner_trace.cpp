@@ -69,14 +69,18 @@ void Runner::Impl::trace_segment(SegmentRecord& record) {
 }
 
 // Called when a timeout is due, before the endpoint handles it.
+TimerRecord Runner::Impl::timer_record(Time now, Side side, Timer timer, TimerRecord::Event event, Time due) const {
+  const RttEstimator& rtt = endpoints_[index(side)].rtt();
+  return {now, side, timer, event, due, rtt.rto(), rtt.backoffs(), rtt.srtt(), rtt.rttvar()};
+}
+
 void Runner::Impl::trace_fired(Time now, Side side) {
   TimerTable& shown = shown_timers_[index(side)];
-  const Endpoint& endpoint = endpoints_[index(side)];
   for (std::size_t i = 0; i < kTimerCount; ++i) {
     const auto timer = static_cast<Timer>(i);
     if (shown.deadline(timer) > now) continue;
     shown.stop(timer);
-    sink_->write(TimerRecord{now, side, timer, TimerRecord::Event::Fired, kNever, endpoint.rto(), endpoint.backoffs()});
+    sink_->write(timer_record(now, side, timer, TimerRecord::Event::Fired, kNever));
   }
 }
 
@@ -91,7 +95,7 @@ void Runner::Impl::trace_timers(Time now, Side side) {
     if (due == now) continue;  // waits only for what else happens at this instant: nothing worth showing
     shown.set(timer, due);
     const auto event = due == kNever ? TimerRecord::Event::Stopped : TimerRecord::Event::Set;
-    sink_->write(TimerRecord{now, side, timer, event, due, endpoint.rto(), endpoint.backoffs()});
+    sink_->write(timer_record(now, side, timer, event, due));
   }
 }
 

@@ -62,6 +62,8 @@ struct TimerRecord {
   Time due = kNever;           // for Set
   Duration rto{0};             // the endpoint's RTO now
   std::uint32_t backoffs = 0;  // how often it has been backed off
+  Duration srtt{0};            // the estimate behind the RTO; 0: nothing was measured yet
+  Duration rttvar{0};          // RTTVAR
 };
 std::string_view name(TimerRecord::Event event);
 

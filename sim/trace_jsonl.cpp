@@ -93,6 +93,12 @@ void put_record(LineBuffer& line, const TimerRecord& r) {
       line.put(",\"backoffs\":");
       line.put_number(r.backoffs);
     }
+    if (r.srtt != Duration{0}) {
+      line.put(",\"srtt\":");
+      line.put_number(r.srtt);
+      line.put(",\"rttvar\":");
+      line.put_number(r.rttvar);
+    }
   }
   line.put("}\n");
 }
@@ -175,7 +181,10 @@ void put_run_members(LineBuffer& line, const RunRecord& run, std::string_view ve
   put_json_string(line, run.scenario->name);
   line.put(",\"seed\":");
   line.put_number(run.seed);
-  line.put(",\"a\":");
+}
+
+void put_stack_members(LineBuffer& line, const RunRecord& run) {
+  line.put("\"a\":");
   put_json_string(line, run.scenario->side(Side::A).profile.name);
   line.put(",\"b\":");
   put_json_string(line, run.scenario->side(Side::B).profile.name);
@@ -197,6 +206,8 @@ void JsonlSink::write(const TraceRecord& record) {
   if (const auto* run = std::get_if<RunRecord>(&record)) {
     line.put("{\"type\":\"run\",");
     put_run_members(line, *run, version_);
+    line.put(',');
+    put_stack_members(line, *run);
     line.put("}\n");
   } else if (const auto* state = std::get_if<StateRecord>(&record)) {
     put_record(line, *state);

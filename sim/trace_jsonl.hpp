@@ -22,9 +22,10 @@ class JsonlSink final : public TraceSink {
   std::string_view version_;
 };
 
-// The pieces that the JSON summary shares with the trace: `"schema":...` to `"b":"linux"`, and the end record's
-// `"t":...` to its last side.
+// The pieces that the JSON summary shares with the trace: `"schema":...` to the seed, the two sides' stacks, and the
+// end record's `"t":...` to its last side.
 void put_run_members(LineBuffer& line, const RunRecord& run, std::string_view version);
+void put_stack_members(LineBuffer& line, const RunRecord& run);
 void put_end_members(LineBuffer& line, const EndRecord& end);
 
 }  // namespace finwait

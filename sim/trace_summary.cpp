@@ -64,7 +64,9 @@ void SummarySink::write(const TraceRecord& record) {
     LineBuffer line(compact);
     line.put('{');
     put_run_members(line, run_, version_);
-    line.put(',');
+    line.put(",\"stacks\":{");
+    put_stack_members(line, run_);
+    line.put("},");
     put_end_members(line, *end);
     line.put('}');
   }

@@ -94,6 +94,16 @@ TEST_CASE("names and sentences with quotes, backslashes and control characters s
   CHECK(line_of(RunRecord{&scenario, 1}).find(R"("scenario":"a \"b\" \\ \n \u0001 ü")") != std::string::npos);
 }
 
+TEST_CASE("the estimate behind an RTO is written once there is one") {
+  TimerRecord timer{kStart, Side::A, Timer::Retransmission, TimerRecord::Event::Set, kStart + 300ms, 300ms};
+  CHECK(line_of(timer).find("srtt") == std::string::npos);
+  timer.srtt = 100ms;
+  timer.rttvar = 50ms;
+  CHECK(line_of(timer).find(R"("rto":300000000,"srtt":100000000,"rttvar":50000000})") != std::string::npos);
+  timer.timer = Timer::TimeWait;
+  CHECK(line_of(timer).find("srtt") == std::string::npos);
+}
+
 TEST_CASE("a text longer than the line buffer is not cut") {
   Scenario scenario = scenario_of_third_lost();
   scenario.name = std::string(5000, 'x');
@@ -109,6 +119,9 @@ TEST_CASE("the summary is the end record, indented") {
         0);
   CHECK(out.find("    \"time_in\": {\n      \"SYN-SENT\": 20000000,") != std::string::npos);
   CHECK(out.find("\"time_in\": {},") != std::string::npos);
+  // Each key once: a reader of JSON keeps only one of two values with the same name.
+  CHECK(out.find("  \"stacks\": {\n    \"a\": \"") != std::string::npos);
+  CHECK(out.find("\n  \"a\": ") == out.rfind("\n  \"a\": "));
   CHECK(out.find("\"segment\"") == std::string::npos);
   CHECK(out.substr(out.size() - 3) == "\n}\n");
 }
