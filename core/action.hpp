@@ -2,6 +2,7 @@
 // the application. Plain data; the runner performs it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <variant>
@@ -27,6 +28,7 @@ enum class Why : std::uint8_t {
   WindowProbe,
   Injected,
 };
+inline constexpr std::size_t kWhyCount = 12;
 std::string_view name(Why why);
 
 // Errors as the application sees them (POSIX names).

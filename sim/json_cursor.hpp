@@ -57,6 +57,9 @@ class JsonCursor {
   // True if the value was given by an option of the command line instead of the file.
   bool from_option() const { return origin() >= 0; }
   InputErrors& errors() const { return *errors_; }
+  // The document and the place in it, for whoever takes a part of it as it is.
+  const JsonDocument& document() const { return *document_; }
+  std::uint32_t node_index() const { return node_; }
   // How to read a file that this value names; nullptr if files cannot be read.
   const TextFiles* texts() const { return document_->texts; }
 

@@ -10,7 +10,7 @@ namespace finwait {
 namespace {
 
 // The keys of a side in a scenario; everything else behind "a." is a parameter.
-constexpr std::array<std::string_view, 5> kSideKeys{"stack", "set", "app", "hz", "jiffies_at_start"};
+constexpr std::array<std::string_view, 6> kSideKeys{"stack", "set", "app", "reaction", "hz", "jiffies_at_start"};
 
 using Path = std::vector<std::string>;
 
@@ -24,8 +24,24 @@ Path split(std::string_view dotted) {
   }
 }
 
-// The places that a path means: two for "stack", else one.
+// RFC 6901: ~1 is a slash, ~0 a tilde.
+Path split_pointer(std::string_view pointer) {
+  Path out;
+  for (std::size_t i = 0; i < pointer.size(); ++i) {
+    const char c = pointer[i];
+    if (c == '/') {
+      out.emplace_back();
+    } else if (c == '~' && i + 1 < pointer.size() && (pointer[i + 1] == '0' || pointer[i + 1] == '1')) {
+      out.back().push_back(pointer[++i] == '1' ? '/' : '~');
+    } else {
+      out.back().push_back(c);
+    }
+  }
+  return out;
+}
+
 std::vector<Path> places(std::string_view dotted) {
+  if (dotted.starts_with('/')) return {split_pointer(dotted)};
   if (dotted == "stack") return {{"a", "stack"}, {"b", "stack"}};
   Path path = split(dotted);
   if (path.size() >= 2 && (path[0] == "a" || path[0] == "b")) {
@@ -130,6 +146,39 @@ std::uint32_t reach(JsonDocument& document, const Path& path, const Override& o,
   return node;
 }
 
+// "loss": a probability or "none", or no "loss" at all, has no settings. Whoever sets p means the simplest model that
+// has one.
+void make_bernoulli(JsonDocument& document, const Path& path, std::int32_t origin) {
+  if (path.size() < 3 || path[0] != "link" || path[path.size() - 2] != "loss" || path.back() != "p") return;
+  std::uint32_t node = 0;
+  for (std::size_t i = 0; i + 2 < path.size(); ++i) {
+    node = child_of(document, node, path[i]);
+    if (node == JsonNode::kNone) return;  // reach() makes it, or complains
+  }
+  if (document.nodes[node].type != JsonType::Object) return;
+  std::uint32_t loss = document.find(node, "loss");
+  if (loss != JsonNode::kNone) {
+    const JsonNode& there = document.nodes[loss];
+    const bool number = there.type == JsonType::Number ||
+                        (there.type == JsonType::String && there.text.find_first_of("0123456789") == 0);
+    if (!number && !(there.type == JsonType::String && there.text == "none")) return;
+  } else {
+    JsonNode made;
+    made.key = "loss";
+    loss = document.append(node, std::move(made));
+  }
+  JsonNode& place = document.nodes[loss];
+  place.type = JsonType::Object;
+  place.origin = origin;
+  place.text.clear();
+  JsonNode model;
+  model.type = JsonType::String;
+  model.key = "model";
+  model.text = "bernoulli";
+  model.origin = origin;
+  document.append(loss, std::move(model));
+}
+
 // Puts the value in the place of `target`. Nodes come before their children, so one pass copies them.
 void graft(JsonDocument& document, std::uint32_t target, const JsonDocument& value, std::int32_t origin) {
   std::vector<std::uint32_t> copy(value.nodes.size(), target);
@@ -149,6 +198,8 @@ void graft(JsonDocument& document, std::uint32_t target, const JsonDocument& val
 }
 
 }  // namespace
+
+std::vector<std::vector<std::string>> override_places(std::string_view path) { return places(path); }
 
 bool parse_override(std::string_view assignment, Override& out, InputErrors& errors) {
   const std::size_t equals = assignment.find('=');
@@ -173,6 +224,7 @@ void apply_overrides(JsonDocument& document, std::span<const Override> overrides
     const auto origin = static_cast<std::int32_t>(document.origins.size());
     document.origins.push_back(origin_text(o));
     for (const Path& path : places(o.path)) {
+      make_bernoulli(document, path, origin);
       const std::uint32_t target = reach(document, path, o, origin, errors);
       if (target != JsonNode::kNone) graft(document, target, value, origin);
     }

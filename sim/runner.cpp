@@ -208,6 +208,9 @@ void Runner::Impl::close_accounts(Time now, bool quiet, bool with_sentences) {
     end.sent = account.sent;
     end.lost = account.lost;
     end.retransmissions = account.retransmissions;
+    end.by_reason = account.by_reason;
+    end.rsts = account.rsts;
+    end.octets_read = applications_[i].bytes_read();
     end.error = applications_[i].last_error();
     end.before = account.before;
     end.cause = account.cause;

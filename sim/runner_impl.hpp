@@ -35,6 +35,8 @@ class Runner::Impl {
     std::uint32_t sent = 0;
     std::uint32_t lost = 0;
     std::uint32_t retransmissions = 0;
+    std::array<std::uint32_t, kWhyCount> by_reason{};
+    std::uint32_t rsts = 0;
   };
 
   // runner.cpp: the loop

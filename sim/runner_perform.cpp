@@ -37,7 +37,13 @@ void Runner::Impl::send(Time now, Side side, const Send& sending) {
   Account& account = accounts_[index(side)];
   checker_.sends(now, side, sending, endpoints_[index(side)]);
   ++account.sent;
-  if (sending.copy > 1) ++account.retransmissions;
+  account.rsts += segment.flags.rst() ? 1U : 0U;
+  if (sending.copy > 1) {
+    ++account.retransmissions;
+    ++account.by_reason[static_cast<std::size_t>(sending.why)];
+  } else if (sending.why == Why::Keepalive || sending.why == Why::WindowProbe) {
+    ++account.by_reason[static_cast<std::size_t>(sending.why)];
+  }
   const Teardown::Place place = teardown_.place(side, segment);
   if (sink_ != nullptr) record_ = segment_record(now, side, segment, sending.why, sending.copy, place.number);
   FaultVerdict fault;

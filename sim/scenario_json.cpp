@@ -113,13 +113,22 @@ ScenarioResult read_scenario(std::string_view text, std::string_view file_name, 
                              const TextFiles* texts) {
   InputErrors errors;
   JsonDocument document;
+  if (parse_json(text, file_name, document, errors)) {
+    return read_scenario(std::move(document), file_name, overrides, texts);
+  }
+  ScenarioResult result;
+  result.errors = errors.take();
+  return result;
+}
+
+ScenarioResult read_scenario(JsonDocument document, std::string_view file_name, std::span<const Override> overrides,
+                             const TextFiles* texts) {
+  InputErrors errors;
   Scenario scenario;
   scenario.name = name_from_file(file_name);
-  if (parse_json(text, file_name, document, errors)) {
-    document.texts = texts;
-    apply_overrides(document, overrides, errors);
-    parse_scenario(JsonCursor(document, 0, errors), scenario);
-  }
+  document.texts = texts;
+  apply_overrides(document, overrides, errors);
+  parse_scenario(JsonCursor(document, 0, errors), scenario);
   ScenarioResult result;
   if (errors.empty()) result.scenario = std::move(scenario);
   result.errors = errors.take();

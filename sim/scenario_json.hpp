@@ -27,6 +27,10 @@ struct ScenarioResult {
 ScenarioResult read_scenario(std::string_view text, std::string_view file_name,
                              std::span<const Override> overrides = {}, const TextFiles* texts = nullptr);
 
+// The same from a document that is already parsed, of which `document` is a copy to be changed.
+ScenarioResult read_scenario(JsonDocument document, std::string_view file_name, std::span<const Override> overrides,
+                             const TextFiles* texts);
+
 class JsonCursor;
 // Reads a scenario that is part of a larger document (a recording, a sweep); it has no name but its own "name". Errors
 // go through the cursor.

@@ -85,6 +85,11 @@ struct SideEnd {
   std::uint32_t sent = 0;  // segments, those lost on the way included
   std::uint32_t lost = 0;  // of these
   std::uint32_t retransmissions = 0;
+  // By the index of Why: those retransmissions, and the probes of a silent peer or a closed window, which repeat
+  // nothing and are none.
+  std::array<std::uint32_t, kWhyCount> by_reason{};
+  std::uint32_t rsts = 0;                 // segments with RST that it sent
+  std::uint64_t octets_read = 0;          // by its application
   SocketError error = SocketError::None;  // the last error the application was given
   State before = State::Closed;           // the state it left for `state`
   Cause cause = Cause::Open;              // what made it leave; meaningless if it never left its first state

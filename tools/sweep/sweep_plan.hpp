@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct Axis {
   std::vector<AxisValue> values{};
 };
 
+// What a sweep keeps: a row of each run, or only what the runs of each combination came to.
+enum class Keep : std::uint8_t { Rows, Aggregates };
+
 class SweepPlan {
  public:
   const std::string& name() const { return name_; }
@@ -39,13 +43,25 @@ class SweepPlan {
   // Of the whole plan (base scenario, axes, where, repeats, seed, metrics): the same for the same sweep, whatever
   // file or option said so. 16 hexadecimal digits.
   const std::string& hash() const { return hash_; }
+  // The whole plan as a sweep file that stands alone (base scenario inline, axes, where, repeats, seed, metrics), in
+  // canonical form; read again it gives the same plan and hash. It is kept in the database, for `repro` and the report.
+  const std::string& text() const { return text_; }
+  // What the sweep file asks to keep; nothing if it does not say. No part of the hash: the command may ask otherwise.
+  std::optional<Keep> keep() const { return keep_; }
 
   // The value of each axis (an index into Axis::values) in a combination; combination < combinations().
   std::vector<std::uint32_t> values_of(std::uint64_t combination) const;
   // The seed of a run: a hash of the sweep's seed, the axis values and the repetition.
   std::uint64_t seed_of(std::uint64_t combination, std::uint64_t repetition) const;
+  // The same in two steps, for many repetitions of one combination.
+  std::uint64_t seed_key(std::uint64_t combination) const;
+  std::uint64_t seed_from(std::uint64_t key, std::uint64_t repetition) const;
   // A command line that replays one run with `finwait run`.
   std::string replay_command(std::uint64_t combination, std::uint64_t repetition) const;
+
+  // Shared between copies, never changed; for SweepScenarios.
+  struct Inside;
+  const Inside& inside() const { return *inside_; }
 
  private:
   friend class SweepPlanBuilder;
@@ -56,16 +72,21 @@ class SweepPlan {
   std::uint64_t repeats_ = 1;
   std::uint64_t combinations_ = 0;
   std::string hash_{};
-  // what else it needs stays with its author
+  std::string text_{};
+  std::optional<Keep> keep_{};
+  std::shared_ptr<const Inside> inside_{};
 };
 
 // Makes the scenarios of a plan, one combination after the other. Not shared between threads: each has its own.
 class SweepScenarios {
  public:
+  // The plan must outlive it.
   explicit SweepScenarios(const SweepPlan& plan);
   ~SweepScenarios();
+  SweepScenarios(const SweepScenarios&) = delete;
+  SweepScenarios& operator=(const SweepScenarios&) = delete;
   // The scenario of a combination, without a seed yet. Cheap when the next combination differs only in parameters and
-  // link values; valid until the next call.
+  // link values; valid until the next call. Throws CommandError if the values contradict each other.
   Scenario& of(std::uint64_t combination);
 
  private:

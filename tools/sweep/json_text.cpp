@@ -1,0 +1,95 @@
+#include "tools/sweep/json_text.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace finwait::cli {
+
+std::string json_quoted(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20) {
+      out.append("\\u00").append(1, kHex[byte >> 4U]).append(1, kHex[byte & 15U]);
+      continue;
+    }
+    if (c == '"' || c == '\\') out.push_back('\\');
+    out.push_back(c);
+  }
+  return out.append("\"");
+}
+
+void append_json(std::string& out, const JsonDocument& document, std::uint32_t at) {
+  const JsonNode& node = document.nodes[at];
+  switch (node.type) {
+    case JsonType::Null:
+      out.append("null");
+      return;
+    case JsonType::Boolean:
+      out.append(node.boolean ? "true" : "false");
+      return;
+    case JsonType::Number:
+      out.append(node.text);
+      return;
+    case JsonType::String:
+      out.append(json_quoted(node.text));
+      return;
+    case JsonType::Array:
+    case JsonType::Object:
+      break;
+  }
+  const bool object = node.type == JsonType::Object;
+  std::vector<std::uint32_t> children;
+  for (std::uint32_t c = node.first_child; c != JsonNode::kNone; c = document.nodes[c].next) children.push_back(c);
+  if (object) {
+    std::sort(children.begin(), children.end(),
+              [&document](std::uint32_t x, std::uint32_t y) { return document.nodes[x].key < document.nodes[y].key; });
+  }
+  out.push_back(object ? '{' : '[');
+  for (std::size_t i = 0; i < children.size(); ++i) {
+    if (i > 0) out.push_back(',');
+    if (object) out.append(json_quoted(document.nodes[children[i]].key)).push_back(':');
+    append_json(out, document, children[i]);
+  }
+  out.push_back(object ? '}' : ']');
+}
+
+std::string json_value(std::string_view text) {
+  JsonDocument document;
+  InputErrors ignored;
+  const bool like = !text.empty() && (text == "true" || text == "false" || text == "null" ||
+                                      std::string_view("[{\"-0123456789").find(text.front()) != std::string_view::npos);
+  if (!like || !parse_json(text, "", document, ignored)) return json_quoted(text);
+  std::string out;
+  append_json(out, document, 0);
+  return out;
+}
+
+JsonDocument part_of_document(const JsonDocument& document, std::uint32_t node) {
+  JsonDocument out;
+  out.file = document.file;
+  out.origins = document.origins;
+  out.texts = document.texts;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> open{{node, JsonNode::kNone}};  // node, its parent in `out`
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    const auto [from, parent] = open[i];
+    JsonNode copy = document.nodes[from];
+    copy.parent = copy.first_child = copy.last_child = copy.next = JsonNode::kNone;
+    copy.children = 0;
+    std::uint32_t made = 0;
+    if (parent == JsonNode::kNone) {
+      copy.key.clear();
+      out.nodes.push_back(std::move(copy));
+    } else {
+      made = out.append(parent, std::move(copy));
+    }
+    for (std::uint32_t c = document.nodes[from].first_child; c != JsonNode::kNone; c = document.nodes[c].next) {
+      open.emplace_back(c, made);
+    }
+  }
+  return out;
+}
+
+}  // namespace finwait::cli

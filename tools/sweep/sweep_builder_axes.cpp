@@ -1,0 +1,170 @@
+// The axes of a draft: their names, what they set, and their values in one spelling each.
+#include <algorithm>
+#include <set>
+
+#include "core/time_text.hpp"
+#include "loss_models/rng.hpp"
+#include "sim/value_text.hpp"
+#include "tools/sweep/axis_values.hpp"
+#include "tools/sweep/scenario_slots.hpp"
+#include "tools/sweep/sweep_builder.hpp"
+
+namespace finwait::cli {
+namespace {
+
+bool is_path(const AxisTarget& target, std::string_view key) {
+  return target.places.size() == 1 && target.places[0].size() == 1 && target.places[0][0] == key;
+}
+
+// Whether JSON would read the content of this string as something else.
+bool ambiguous(std::string_view quoted) {
+  if (quoted.size() < 3 || quoted.front() != '"' || quoted.back() != '"') return false;
+  return quoted.find('\\') == std::string_view::npos;
+}
+
+}  // namespace
+
+void SweepPlanBuilder::resolve_axes() {
+  const std::size_t count = draft_.axes.size();
+  plan_.axes_.resize(count);
+  inside_->axes.resize(count);
+  bad_values_.assign(count, 0);
+  if (count == 0 && plan_.repeats_ == 1) {
+    wrong(draft_.place, "the sweep has no axis", "at least one, or \"repeats\" above 1");
+  }
+  if (count > kMostAxes) {
+    wrong(draft_.place, std::to_string(count) + " axes", "at most " + std::to_string(kMostAxes));
+    stop_if_wrong();
+  }
+  for (std::size_t axis = 0; axis < count; ++axis) {
+    resolve_targets(axis);
+    name_axis(axis);
+    refuse_overlaps(axis);
+    spell_values(axis);
+    plan_.axes_[axis].logarithmic = draft_.axes[axis].logarithmic;
+  }
+  for (std::size_t axis = 0; axis < count; ++axis) inside_->by_name.push_back(axis);
+  std::sort(inside_->by_name.begin(), inside_->by_name.end(),
+            [this](std::size_t x, std::size_t y) { return plan_.axes_[x].name < plan_.axes_[y].name; });
+  find_seed_axis();
+}
+
+void SweepPlanBuilder::resolve_targets(std::size_t axis) {
+  const AxisDraft& draft = draft_.axes[axis];
+  if (draft.targets.empty()) wrong(draft.place, "the axis sets nothing", "\"target\": \"a.tcp_fin_timeout\", say");
+  for (const std::string& written : draft.targets) {
+    if (written.empty()) {
+      wrong(draft.place, "the axis's target is empty", "a.tcp_fin_timeout, link.delay, /a/app/0/for ...");
+      continue;
+    }
+    for (AxisTarget& target : resolve_target(written)) {
+      plan_.axes_[axis].targets.push_back(target.text);
+      inside_->axes[axis].targets.push_back(std::move(target));
+    }
+  }
+}
+
+void SweepPlanBuilder::name_axis(std::size_t axis) {
+  const AxisDraft& draft = draft_.axes[axis];
+  std::string& name = plan_.axes_[axis].name;
+  name = draft.name.empty() && !draft.targets.empty() ? draft.targets.front() : draft.name;
+  for (std::size_t other = 0; other < axis; ++other) {
+    if (plan_.axes_[other].name != name || name.empty()) continue;
+    wrong(draft.place, "a second axis is called \"" + name + "\"", "a \"name\" of its own for each axis");
+  }
+}
+
+void SweepPlanBuilder::refuse_overlaps(std::size_t axis) {
+  const std::vector<AxisTarget>& mine = inside_->axes[axis].targets;
+  for (std::size_t i = 0; i < mine.size(); ++i) {
+    for (std::size_t earlier = 0; earlier <= axis; ++earlier) {
+      const std::vector<AxisTarget>& theirs = inside_->axes[earlier].targets;
+      const std::size_t end = earlier == axis ? i : theirs.size();
+      for (std::size_t j = 0; j < end; ++j) {
+        if (!overlap(mine[i], theirs[j])) continue;
+        const std::string whose = earlier == axis ? "the same axis" : "axis \"" + plan_.axes_[earlier].name + "\"";
+        wrong(draft_.axes[axis].place,
+              "axis \"" + plan_.axes_[axis].name + "\" sets " + mine[i].text + ", which " + whose + " sets too" +
+                  (theirs[j].text == mine[i].text ? "" : " as " + theirs[j].text),
+              "one axis for each place");
+        return;
+      }
+    }
+  }
+}
+
+// One text for each value, so that the same value is the same row whoever wrote it.
+void SweepPlanBuilder::spell_values(std::size_t axis) {
+  const AxisDraft& draft = draft_.axes[axis];
+  Axis& out = plan_.axes_[axis];
+  if (draft.values.empty()) wrong(draft.place, "axis \"" + out.name + "\" has no values", "at least one value");
+  if (draft.values.size() > kMostAxisValues) {
+    wrong(draft.place, "axis \"" + out.name + "\" has too many values", "at most " + std::to_string(kMostAxisValues));
+    return;
+  }
+  std::set<std::string_view> seen;
+  out.values.reserve(draft.values.size());  // `seen` views the texts
+  bool durations = false;
+  for (const Written& written : draft.values) {
+    out.values.push_back(axis_value(spelled(axis, written.text)));
+    const std::string& text = out.values.back().text;
+    durations = durations || read_expression_value(text).kind == ExpressionValue::Kind::Duration;
+    if (!seen.insert(text).second) {
+      wrong(written.place, "axis \"" + out.name + "\" has the value " + text + " twice", "each value once");
+    }
+    const std::uint64_t key = text_digest(out.name, kGoldenGamma);
+    inside_->axes[axis].digests.push_back(text_digest(text, key));
+  }
+  out.unit = durations ? "s" : "";
+}
+
+std::string SweepPlanBuilder::spelled(std::size_t axis, const std::string& written) const {
+  const std::vector<AxisTarget>& targets = inside_->axes[axis].targets;
+  if (ambiguous(written)) {
+    // "0.01" in quotes: a probability means the number all the same, a pattern "0010" does not.
+    const std::string bare = written.substr(1, written.size() - 2);
+    std::vector<Override> as_written;
+    std::vector<Override> as_bare;
+    for (const AxisTarget& target : targets) {
+      as_written.push_back({target.text, written, {}});
+      as_bare.push_back({target.text, canonical_value(bare), {}});
+    }
+    const BaseScenario& base = draft_.base;
+    const ScenarioResult x = read_scenario(base.document, base.file, as_written, base.recordings.get());
+    const ScenarioResult y = read_scenario(base.document, base.file, as_bare, base.recordings.get());
+    const bool same = x.scenario && y.scenario && same_experiment(*x.scenario, *y.scenario);
+    return same || (!x.scenario && y.scenario) ? spelled(axis, bare) : written;
+  }
+  // A bare number in the unit of the name that was used: 60 for tcp_fin_timeout is 60s.
+  if (!targets.empty() && targets.front().alias != nullptr) {
+    const Alias& alias = *targets.front().alias;
+    if (alias.unit > Duration(0) && alias.assign == nullptr) {
+      const ParsedDuration parsed = parse_duration_in(written, alias.unit);
+      if (parsed.value) return format_duration(*parsed.value);
+    }
+  }
+  return canonical_value(written);
+}
+
+// An axis may be the seed itself; then nothing else may choose it.
+void SweepPlanBuilder::find_seed_axis() {
+  for (std::size_t axis = 0; axis < plan_.axes_.size(); ++axis) {
+    const std::vector<AxisTarget>& targets = inside_->axes[axis].targets;
+    if (targets.size() != 1 || !is_path(targets.front(), "seed")) continue;
+    inside_->seed_axis = axis;
+    if (plan_.repeats_ > 1) {
+      wrong(draft_.axes[axis].place,
+            "the axis sets the seed, and so do repeats: every repetition would be the same run",
+            "repeats 1, or no axis for the seed");
+    }
+    for (std::size_t i = 0; i < plan_.axes_[axis].values.size(); ++i) {
+      std::uint64_t seed = 0;
+      if (const TextProblem problem = parse_integer(plan_.axes_[axis].values[i].text, 0, UINT64_MAX, seed)) {
+        wrong(draft_.axes[axis].values[i].place, "axis \"seed\": " + problem.why_not, problem.allowed);
+      }
+      inside_->seeds.push_back(seed);
+    }
+  }
+}
+
+}  // namespace finwait::cli
