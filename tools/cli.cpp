@@ -22,10 +22,16 @@ int fail(ExitCode code, const std::string& message) {
   return static_cast<int>(code);
 }
 
-// The subcommand that was parsed, or the application itself.
+// The subcommand that was parsed, the innermost of `sweep run`, or the application itself.
 const CLI::App& parsed_command(const CLI::App& app) {
   const std::vector<CLI::App*> commands = app.get_subcommands();
-  return commands.empty() ? app : *commands.back();
+  return commands.empty() ? app : parsed_command(*commands.back());
+}
+
+// "finwait sweep run".
+std::string full_name(const CLI::App& command) {
+  const CLI::App* parent = command.get_parent();
+  return parent == nullptr ? command.get_name() : full_name(*parent) + " " + command.get_name();
 }
 
 std::string nearest(const std::string& typed, const std::vector<std::string>& names) {
@@ -53,8 +59,7 @@ std::vector<std::string> command_names(const CLI::App& app) {
 
 int usage_error(const CLI::App& app, const std::string& message) {
   const CLI::App& command = parsed_command(app);
-  const std::string help = &command == &app ? "finwait --help" : "finwait " + command.get_name() + " --help";
-  return fail(ExitCode::Usage, message + "\nTry '" + help + "'.");
+  return fail(ExitCode::Usage, message + "\nTry '" + full_name(command) + " --help'.");
 }
 
 int unknown_argument(const CLI::App& app) {
@@ -65,7 +70,9 @@ int unknown_argument(const CLI::App& app) {
     const std::string name = typed.substr(0, typed.find('='));
     return usage_error(app, "unknown option " + name + nearest(name, option_names(command)));
   }
-  if (&command == &app) return usage_error(app, "unknown command " + typed + nearest(typed, command_names(app)));
+  if (const std::vector<std::string> names = command_names(command); !names.empty()) {
+    return usage_error(app, "unknown command " + typed + nearest(typed, names));
+  }
   return usage_error(app, "one argument too many: " + typed);
 }
 
@@ -83,12 +90,14 @@ int parse_and_run(CLI::App& app, Context& context, int argc, const char* const* 
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const CLI::App& command = parsed_command(app);
-    write_stdout(command.help(&command == &app ? "" : "finwait"));
+    write_stdout(command.help(&command == &app ? "" : full_name(*command.get_parent())));
     return 0;
   } catch (const CLI::ExtrasError&) {
     return unknown_argument(app);
   } catch (const CLI::ParseError& error) {
-    return usage_error(app, error.what());
+    // Of `finwait sweep rnu`, CLI11 says only that a command is missing.
+    const bool mistyped = !command_names(parsed_command(app)).empty() && !app.remaining(true).empty();
+    return mistyped ? unknown_argument(app) : usage_error(app, error.what());
   }
   if (app.get_subcommands().empty()) return no_command(app);
   return static_cast<int>(context.exit_code);

@@ -8,32 +8,64 @@
 #include <string_view>
 #include <vector>
 
+#include "loss_models/uint128.hpp"
 #include "tools/outcome_class.hpp"
 
 namespace finwait::cli {
 
+// A mean, exactly to 10^-6: `whole` + `millionths` / 10^6, rounded to the nearest millionth, ties away from zero. Both
+// have the sign of the mean.
+struct Mean {
+  std::int64_t whole = 0;
+  std::int32_t millionths = 0;
+  bool operator==(const Mean&) const = default;
+};
+
 // One metric's values. Exact as long as there are at most kExactValues different ones; beyond that quantiles come from
-// fixed buckets of at most 1/128 relative width (their lower bound is reported).
+// fixed buckets of at most 1/128 relative width (their lower bound is reported, or min() if that is larger).
 class ValueTally {
  public:
   static constexpr std::size_t kExactValues = 1024;
-  void add(std::int64_t value, std::uint64_t times = 1);  // not kAbsent
+  // A value that was seen, or the lower bound of a bucket.
+  struct Entry {
+    std::int64_t value = 0;
+    std::uint64_t count = 0;
+    bool operator==(const Entry&) const = default;
+  };
+
+  ValueTally() = default;
+  void add(std::int64_t value, std::uint64_t times = 1);  // not kAbsent; for many values, see ValueCounter
   void merge(const ValueTally& other);
-  std::uint64_t count() const;
+  std::uint64_t count() const { return count_; }
   // Of a tally that is not empty. `per_mille`: 500 median, 900, 990; nearest rank.
   std::int64_t quantile(std::uint32_t per_mille) const;
-  std::int64_t min() const;
-  std::int64_t max() const;
+  std::int64_t min() const { return min_; }
+  std::int64_t max() const { return max_; }
   std::int64_t mean() const;  // rounded to the nearest integer, ties away from zero
-  bool exact() const;
+  Mean precise_mean() const;
+  bool exact() const { return exact_; }
+  bool operator==(const ValueTally&) const = default;
+
+  // The lower bound of the bucket that holds `value`.
+  static std::int64_t bucket(std::int64_t value);
 
  private:
-  // its author's
+  friend class ValueCounter;
+  friend class TallyText;
+  void coarsen();
+
+  std::uint64_t count_ = 0;
+  Int128 sum_ = 0;
+  std::int64_t min_ = 0;
+  std::int64_t max_ = 0;
+  bool exact_ = true;
+  std::vector<Entry> entries_{};  // ascending
 };
 
 struct ClassCount {
   std::uint64_t count = 0;
   std::uint64_t witness = 0;  // the least repetition that shows it
+  bool operator==(const ClassCount&) const = default;
 };
 
 struct CombinationTally {
@@ -41,6 +73,7 @@ struct CombinationTally {
   std::vector<ValueTally> metrics{};  // in the plan's order
 
   void merge(const CombinationTally& other);
+  bool operator==(const CombinationTally&) const = default;
   // Bytes for a database, the same for the same content; read() returns false on anything it did not write.
   std::string write() const;
   static bool read(std::string_view bytes, CombinationTally& out);

@@ -1,0 +1,122 @@
+// finwait sweep list: the sweeps in a folder, or what a folder of results holds.
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tools/command_sweep.hpp"
+#include "tools/context.hpp"
+#include "tools/files.hpp"
+#include "tools/numbers.hpp"
+#include "tools/sweep/merge.hpp"
+#include "tools/sweep/store_schema.hpp"
+#include "tools/sweep/sweep_input.hpp"
+
+namespace finwait::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ListOptions {
+  std::string path = ".";
+};
+
+std::string counted(std::uint64_t n, const std::string& what) { return grouped(n) + " " + what + (n == 1 ? "" : "s"); }
+
+std::string sweep_line(const std::string& file) {
+  SweepOptions options;
+  options.path = file;
+  const SweepPlan plan = read_sweep(options);
+  std::string line = file + ": " + counted(plan.combinations(), "combination") + " of ";
+  for (std::size_t i = 0; i < plan.axes().size(); ++i) {
+    line += (i == 0 ? "" : " x ") + plan.axes()[i].name + " (" + std::to_string(plan.axes()[i].values.size()) + ")";
+  }
+  return line + ", " + counted(plan.repeats(), "run") + " each\n";
+}
+
+// One file of results: what it is and how much of it is there.
+std::string store_line(const std::string& file, std::vector<std::uint64_t>& shards, StoreState& state) {
+  Database database(file, Database::Mode::ReadOnly);
+  if (!is_store(database)) return file + ": nothing yet\n";
+  state = state_of(database);
+  const Shard& shard = state.identity.shard;
+  const std::uint64_t all = shard.runs(state.units());
+  const bool complete = state.complete();
+  const std::uint64_t done =
+      complete ? all : static_cast<std::uint64_t>(database.integer("SELECT coalesce(sum(runs), 0) FROM units"));
+  if (complete) shards.push_back(shard.number);
+  std::string line = file + ": " + state.name + ", ";
+  if (!shard.whole()) line += "shard " + shard.text() + ", ";
+  line += complete ? "complete, " + counted(all, "run")
+                   : grouped(done) + " of " + counted(all, "run") + ", missing " + grouped(all - done);
+  return line + " (" + counted(state.combinations, "combination") + ", " + state.identity.keep + ", plan " +
+         state.identity.plan + ", finwait " + state.identity.program + ")\n";
+}
+
+std::string results_list(const std::string& folder) {
+  std::string text;
+  std::vector<std::uint64_t> shards;
+  StoreState state;
+  std::error_code error;
+  const std::string whole = (fs::path(folder) / "results.sqlite").string();
+  const bool has_whole = fs::exists(whole, error);
+  if (has_whole) text += store_line(whole, shards, state);
+  shards.clear();
+  const PartFiles parts = part_files(folder);
+  for (const std::string& file : parts.complete) text += store_line(file, shards, state);
+  for (const std::string& file : parts.unfinished) {
+    try {
+      text += store_line(file, shards, state);
+    } catch (const CommandError& error_of_part) {
+      // Locked: its shard is at work.
+      if (error_of_part.code() != ExitCode::Retry) throw;
+      text += file + ": being written\n";
+    }
+  }
+  const std::uint64_t count = state.identity.shard.count;
+  if (parts.complete.empty() || has_whole || shards.size() == count) return text;
+  std::vector<std::uint64_t> missing;
+  for (std::uint64_t number = 0; number < count; ++number) {
+    if (std::find(shards.begin(), shards.end(), number) == shards.end()) missing.push_back(number);
+  }
+  return text + "missing: " + shard_list(missing, count) + "\n";
+}
+
+void list(const ListOptions& options) {
+  std::error_code error;
+  const bool folder = fs::is_directory(options.path, error);
+  if (folder) {
+    const std::string results = results_list(options.path);
+    if (!results.empty()) {
+      write_stdout(results);
+      return;
+    }
+  }
+  std::string text;
+  for (const std::string& file : scenario_files(options.path)) {
+    if (is_sweep_text(read_input(file))) text += sweep_line(file);
+  }
+  if (text.empty()) {
+    throw CommandError(ExitCode::Usage, options.path +
+                                            ": neither results of a sweep nor a sweep file (a JSON object "
+                                            "with \"axes\")" +
+                                            (folder ? " in this folder" : ""));
+  }
+  write_stdout(text);
+}
+
+}  // namespace
+
+void add_sweep_list(CLI::App& sweep, Context&) {
+  CLI::App* command = sweep.add_subcommand("list", "List sweep files, or what a folder of results holds");
+  const auto options = std::make_shared<ListOptions>();
+  command->add_option("PATH", options->path, "A folder of sweep files or of results, or a sweep file (default: here)");
+  command->callback([options] { list(*options); });
+  command->footer(
+      "Examples:\n"
+      "  finwait sweep list scenarios/sweeps\n"
+      "  finwait sweep list loss");
+}
+
+}  // namespace finwait::cli

@@ -1,0 +1,54 @@
+// finwait sweep merge: the parts of a sweep become one.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "tools/command_sweep.hpp"
+#include "tools/context.hpp"
+#include "tools/files.hpp"
+#include "tools/numbers.hpp"
+#include "tools/sweep/export_csv.hpp"
+#include "tools/sweep/merge.hpp"
+
+namespace finwait::cli {
+namespace {
+
+struct SweepMergeOptions {
+  MergeOptions merge{};
+  std::string csv{};
+};
+
+void merge(const SweepMergeOptions& options) {
+  const Merged merged = merge_parts(options.merge);
+  std::string text = options.merge.output + ": " + grouped(merged.runs) + " runs of " + grouped(merged.combinations) +
+                     " combinations, from " + grouped(merged.parts) + " parts";
+  if (merged.duplicates > 0) text += "; " + grouped(merged.duplicates) + " were there twice, the same";
+  write_stdout(text + "\n");
+  if (!options.csv.empty()) export_csv(options.merge.output, options.csv);
+}
+
+}  // namespace
+
+void add_sweep_merge(CLI::App& sweep, Context&) {
+  CLI::App* command = sweep.add_subcommand("merge", "Put the parts of a sweep together that shards wrote");
+  const auto options = std::make_shared<SweepMergeOptions>();
+  command->add_option("DIR", options->merge.inputs, "Folders with parts, or parts")->required()->type_name("DIR");
+  command->add_option("-o,--output", options->merge.output, "The file for the results, written whole or not at all")
+      ->required()
+      ->type_name("OUT.sqlite");
+  command->add_option("--expect", options->merge.expect, "So many shards, whatever the parts say")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{1}, kMostShards));
+  command->add_option("--csv", options->csv, "Write the results to FILE as well, as comma-separated values")
+      ->type_name("FILE");
+  command->callback([options] { merge(*options); });
+  command->footer(
+      "The result is what one process would have written. A missing shard, an unfinished part, parts of another sweep\n"
+      "or of another version of finwait, and a part that is there twice with different results are refused by name.\n"
+      "\n"
+      "Examples:\n"
+      "  finwait sweep merge loss -o loss/results.sqlite\n"
+      "  finwait sweep merge node1/loss node2/loss -o loss.sqlite --expect 8 --csv loss.csv");
+}
+
+}  // namespace finwait::cli

@@ -1,0 +1,127 @@
+// finwait sweep run: all runs of a sweep, or what is missing of them.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "tools/command_options.hpp"
+#include "tools/command_sweep.hpp"
+#include "tools/context.hpp"
+#include "tools/files.hpp"
+#include "tools/numbers.hpp"
+#include "tools/sweep/engine.hpp"
+#include "tools/sweep/export_csv.hpp"
+#include "tools/sweep/sweep_input.hpp"
+
+namespace finwait::cli {
+namespace {
+
+constexpr std::array<std::string_view, 2> kKeeps{"aggregates", "rows"};
+constexpr unsigned kMostThreads = 4096;
+
+struct SweepRunOptions {
+  SweepOptions sweep{};
+  std::string folder{};
+  std::string keep{};
+  std::string shard{};
+  std::string csv{};
+  unsigned threads = 0;
+  bool resume = false;
+};
+
+Keep chosen_keep(const SweepRunOptions& options, const SweepPlan& plan) {
+  if (options.keep.empty()) return plan.keep().value_or(Keep::Aggregates);
+  return options.keep == "rows" ? Keep::Rows : Keep::Aggregates;
+}
+
+void require_whole(const std::string& option, const Shard& shard) {
+  if (shard.whole()) return;
+  throw CommandError(ExitCode::Usage, option +
+                                          " needs all runs, and --shard computes a part of them; give it to "
+                                          "`finwait sweep merge`");
+}
+
+std::string finished_words(const SweepPlan& plan, const Store& store, const SweepRun& run) {
+  std::string text = store.path() + ": " + grouped(run.expected) + (run.expected == 1 ? " run" : " runs");
+  text += store.shard().whole()
+              ? " of " + grouped(plan.combinations()) + (plan.combinations() == 1 ? " combination" : " combinations")
+              : ", shard " + store.shard().text();
+  return text;
+}
+
+void run(const SweepRunOptions& options) {
+  const SweepPlan plan = read_sweep(options.sweep);
+  const Shard shard = options.shard.empty() ? Shard{} : parse_shard(options.shard, process_environment());
+  if (!options.csv.empty()) require_whole("--csv", shard);
+  const Keep keep = chosen_keep(options, plan);
+  Store store(plan, {options.folder, shard, keep, options.resume});
+  const bool nothing_to_do = store.complete();
+  const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  const SweepRun done = run_sweep(plan, store, keep == Keep::Rows, threads);
+  if (done.interrupted) {
+    throw CommandError(ExitCode::Retry, "interrupted: " + grouped(done.done) + " of " + grouped(done.expected) +
+                                            " runs are kept in " + options.folder +
+                                            "; the same command with --resume "
+                                            "does the rest");
+  }
+  write_stdout(finished_words(plan, store, done) + (nothing_to_do
+                                                        ? "; all there already, nothing to do\n"
+                                                        : ", " + grouped(done.computed) + " of them computed now\n"));
+  if (!options.csv.empty()) export_csv(store.path(), options.csv);
+}
+
+void add_inputs(CLI::App& command, SweepOptions& sweep) {
+  command.add_option("SWEEP", sweep.path, "A sweep file, or a scenario to be used with --axis; - is stdin")
+      ->required()
+      ->type_name("FILE");
+  command.add_option("--axis", sweep.axes, "Another axis: what it sets and its values: a,b,c or FROM..TO:STEP")
+      ->type_name("TARGET=VALUES")
+      ->allow_extra_args(false);
+  command.add_option("--zip", sweep.zips, "Axes that go in step instead of being combined")
+      ->type_name("NAME,NAME...")
+      ->allow_extra_args(false);
+  command.add_option("--where", sweep.where, "Keep only the combinations for which this is true")
+      ->type_name("EXPRESSION");
+  command.add_option("--metric", sweep.metrics, "Keep this figure, instead of the file's or the usual ones")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  command.add_option("--repeats", sweep.repeats, "Runs of each combination, each with its own seed")->type_name("N");
+  command.add_option("--seed", sweep.seed, "The seed from which those of the runs are derived")->type_name("N");
+  command.add_option("--set", sweep.sets, "Change a value of the base scenario")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+}
+
+}  // namespace
+
+void add_sweep_run(CLI::App& sweep, Context&) {
+  CLI::App* command = sweep.add_subcommand("run", "Run a sweep, or what is missing of it");
+  const auto options = std::make_shared<SweepRunOptions>();
+  add_inputs(*command, options->sweep);
+  command->add_option("-o,--output", options->folder, "The folder for the results")->required()->type_name("DIR");
+  command->add_flag("--resume", options->resume, "Go on where an earlier start of the same sweep ended");
+  add_choice(*command, "--keep", options->keep, "What to keep: figures of each combination, or also a row of each run",
+             kKeeps);
+  command->add_option("--shard", options->shard, "Do part K of N, from 0; auto: ask the scheduler's environment")
+      ->type_name("K/N");
+  command->add_option("--threads", options->threads, "How many runs at a time (default: as many as there are cores)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMostThreads));
+  command->add_option("--csv", options->csv, "Write the results to FILE as well, as comma-separated values")
+      ->type_name("FILE");
+  command->callback([options] { run(*options); });
+  command->footer(
+      "Results are in DIR/results.sqlite. SIGINT (Ctrl-C) ends a sweep in order: what is done is kept, the exit code\n"
+      "is 75, and --resume does the rest. --shard always goes on where it was; each part is a file of its own in DIR,\n"
+      "and `finwait sweep merge` puts them together.\n"
+      "\n"
+      "Examples:\n"
+      "  finwait sweep run scenarios/four-way.json --axis a.tcp_fin_timeout=5s,10s,60s -o fin-timeout\n"
+      "  finwait sweep run scenarios/links/bernoulli.json --axis link.loss.p=0..0.3:0.05 --repeats 1000 -o loss\n"
+      "  finwait sweep run scenarios/links/bernoulli.json --axis link.loss.p=0,0.1 --keep rows --csv rows.csv -o rows\n"
+      "  finwait sweep run SWEEP.json -o DIR --shard auto");
+}
+
+}  // namespace finwait::cli

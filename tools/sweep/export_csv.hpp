@@ -1,0 +1,22 @@
+// A sweep's results as comma-separated values (RFC 4180), written while they are read: any number of rows.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "tools/sweep/sqlite.hpp"
+
+namespace finwait::cli {
+
+// A field as RFC 4180 writes it.
+std::string csv_field(std::string_view text);
+
+// All rows of a query, after a line with its columns.
+void write_csv(Statement& query, const std::function<void(std::string_view)>& write);
+
+// The results in the database `results`: one row a run if rows were kept, else one a combination and metric and one a
+// combination and outcome. Written whole or not at all.
+void export_csv(const std::string& results, const std::string& file);
+
+}  // namespace finwait::cli

@@ -1,0 +1,15 @@
+// The rows of a query as a table for people: columns as wide as their widest value, numbers to the right.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "tools/sweep/sqlite.hpp"
+
+namespace finwait::cli {
+
+// Widths follow from the first `kMeasuredRows` rows; wider values after them push their line apart.
+inline constexpr std::size_t kMeasuredRows = 1000;
+void write_table(Statement& query, const std::function<void(std::string_view)>& write);
+
+}  // namespace finwait::cli

@@ -1,0 +1,225 @@
+#include "tools/sweep/sqlite.hpp"
+
+#include <sqlite3.h>
+
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+#include "tools/context.hpp"
+
+namespace finwait::cli {
+namespace {
+
+constexpr int kPatience = 2000;       // milliseconds to wait for another process's lock
+constexpr int kStepsBetween = 20000;  // of SQLite's virtual machine, between two questions whether to go on
+
+// The caller's message for a result code of SQLite, by what can be done about it.
+[[noreturn]] void fail(const std::string& path, int result, const std::string& message) {
+  switch (result & 0xff) {  // the rest of the bits say where
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      throw CommandError(ExitCode::Retry, path + ": locked by another process; try again when that has ended");
+    case SQLITE_FULL:
+      throw CommandError(ExitCode::Retry, path + ": no space left on the disk; nothing that was reported done is lost");
+    case SQLITE_IOERR:
+      throw CommandError(ExitCode::Retry, path + ": reading or writing failed (" + message +
+                                              "): the disk is full or does not answer; nothing that was reported done "
+                                              "is lost");
+    case SQLITE_NOMEM:
+      throw CommandError(ExitCode::Retry, path + ": out of memory");
+    case SQLITE_INTERRUPT:
+      throw CommandError(ExitCode::Retry, path + ": interrupted");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      throw CommandError(ExitCode::Usage,
+                         path + ": no sound SQLite database (" + message +
+                             "); it was damaged or is another kind of file. Move it away and run again");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_CANTOPEN:
+      throw CommandError(ExitCode::Usage, path + ": " + message);
+    default:
+      throw CommandError(ExitCode::Internal, "internal error: " + path + ": " + message);
+  }
+}
+
+}  // namespace
+
+Statement::Statement(Statement&& other) noexcept
+    : statement_(std::exchange(other.statement_, nullptr)), path_(std::move(other.path_)) {}
+
+Statement& Statement::operator=(Statement&& other) noexcept {
+  std::swap(statement_, other.statement_);
+  std::swap(path_, other.path_);
+  return *this;
+}
+
+Statement::~Statement() { sqlite3_finalize(statement_); }
+
+void Statement::check(int result) const {
+  if (result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE) return;
+  fail(path_, result, sqlite3_errmsg(sqlite3_db_handle(statement_)));
+}
+
+Statement& Statement::bind(int parameter, std::int64_t value) {
+  check(sqlite3_bind_int64(statement_, parameter, value));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, double value) {
+  if (std::isnan(value)) return bind_null(parameter);
+  check(sqlite3_bind_double(statement_, parameter, value));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, std::string_view text) {
+  // An empty view may have no address, which SQLite would take for NULL.
+  const char* at = text.empty() ? "" : text.data();
+  check(sqlite3_bind_text64(statement_, parameter, at, text.size(), SQLITE_STATIC, SQLITE_UTF8));
+  return *this;
+}
+
+Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
+  const char* at = bytes.empty() ? "" : bytes.data();
+  check(sqlite3_bind_blob64(statement_, parameter, at, bytes.size(), SQLITE_STATIC));
+  return *this;
+}
+
+Statement& Statement::bind_null(int parameter) {
+  check(sqlite3_bind_null(statement_, parameter));
+  return *this;
+}
+
+bool Statement::step() {
+  const int result = sqlite3_step(statement_);
+  if (result == SQLITE_ROW) return true;
+  if (result != SQLITE_DONE) {
+    const std::string message = sqlite3_errmsg(sqlite3_db_handle(statement_));
+    sqlite3_reset(statement_);
+    fail(path_, result, message);
+  }
+  sqlite3_reset(statement_);
+  return false;
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+}
+
+void Statement::reset() { sqlite3_reset(statement_); }
+
+int Statement::columns() const { return sqlite3_column_count(statement_); }
+std::string_view Statement::column_name(int column) const { return sqlite3_column_name(statement_, column); }
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+double Statement::real(int column) const { return sqlite3_column_double(statement_, column); }
+bool Statement::null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+bool Statement::read_only() const { return sqlite3_stmt_readonly(statement_) != 0; }
+
+bool Statement::numeric(int column) const {
+  const int type = sqlite3_column_type(statement_, column);
+  return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
+}
+
+std::string_view Statement::text(int column) const {
+  const void* bytes = sqlite3_column_type(statement_, column) == SQLITE_BLOB
+                          ? sqlite3_column_blob(statement_, column)
+                          : static_cast<const void*>(sqlite3_column_text(statement_, column));
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+Database::Database(std::string path, Mode mode) : path_(std::move(path)) {
+  const int how = mode == Mode::ReadOnly    ? SQLITE_OPEN_READONLY
+                  : mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE
+                                            : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int result = sqlite3_open_v2(path_.c_str(), &handle_, how | SQLITE_OPEN_EXRESCODE, nullptr);
+  if (result != SQLITE_OK) {
+    const std::string message = handle_ == nullptr ? "out of memory" : sqlite3_errmsg(handle_);
+    close();
+    fail(path_, result, message);
+  }
+  sqlite3_busy_timeout(handle_, kPatience);
+}
+
+Database::~Database() { close(); }
+
+void Database::close() {
+  sqlite3_close_v2(handle_);
+  handle_ = nullptr;
+}
+
+void Database::run(const std::string& sql) {
+  const int result = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
+  if (result != SQLITE_OK) fail(path_, result, sqlite3_errmsg(handle_));
+}
+
+Statement Database::prepare(std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int result = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &statement, nullptr);
+  if (result != SQLITE_OK) fail(path_, result, sqlite3_errmsg(handle_));
+  return {statement, path_};
+}
+
+Statement Database::prepare_query(const std::string& sql) {
+  sqlite3_stmt* statement = nullptr;
+  const char* rest = nullptr;
+  const int result = sqlite3_prepare_v2(handle_, sql.c_str(), -1, &statement, &rest);
+  if ((result & 0xff) == SQLITE_ERROR) {
+    const int offset = sqlite3_error_offset(handle_);
+    std::string message = "SQL";
+    if (offset >= 0) message += ", column " + std::to_string(offset + 1);
+    message.append(": ").append(sqlite3_errmsg(handle_));
+    message += ". The tables are: ";
+    message += text(
+        "SELECT group_concat(name, ', ') FROM (SELECT name FROM sqlite_schema WHERE type = 'table' "
+        "ORDER BY name)");
+    throw CommandError(ExitCode::Usage, message);
+  }
+  if (result != SQLITE_OK) fail(path_, result, sqlite3_errmsg(handle_));
+  Statement query(statement, path_);
+  if (statement == nullptr) throw CommandError(ExitCode::Usage, "SQL: there is no statement in \"" + sql + "\"");
+  if (std::strspn(rest, " \t\r\n;") != std::strlen(rest)) {
+    throw CommandError(ExitCode::Usage,
+                       "SQL: one statement at a time; what follows it is \"" + std::string(rest) + "\"");
+  }
+  if (!query.read_only() || query.columns() == 0) {
+    throw CommandError(ExitCode::Usage,
+                       "SQL: only statements that read are allowed here: SELECT, WITH, EXPLAIN, PRAGMA");
+  }
+  return query;
+}
+
+std::int64_t Database::integer(const std::string& sql) {
+  Statement statement = prepare(sql);
+  return statement.step() ? statement.integer(0) : 0;
+}
+
+std::string Database::text(const std::string& sql) {
+  Statement statement = prepare(sql);
+  return statement.step() ? std::string(statement.text(0)) : "";
+}
+
+void Database::while_busy(std::function<bool()> go_on) {
+  go_on_ = std::make_unique<std::function<bool()>>(std::move(go_on));
+  sqlite3_progress_handler(
+      handle_, kStepsBetween, [](void* context) { return (*static_cast<std::function<bool()>*>(context))() ? 0 : 1; },
+      go_on_.get());
+}
+
+std::string sql_name(std::string_view name) {
+  std::string out = "\"";
+  for (const char c : name) out += c == '"' ? std::string(2, c) : std::string(1, c);
+  return out + "\"";
+}
+
+std::string sql_text(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string(2, c) : std::string(1, c);
+  return out + "'";
+}
+
+}  // namespace finwait::cli

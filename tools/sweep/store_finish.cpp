@@ -1,0 +1,64 @@
+// The end of a sweep: from the file that was worked on to the one that stays. At every instant one of the two is whole.
+#include <cstdio>
+#include <filesystem>
+
+#include "tools/context.hpp"
+#include "tools/sweep/store.hpp"
+
+namespace finwait::cli {
+
+namespace fs = std::filesystem;
+
+// Takes away what was needed to go on. A part keeps it, for the merge.
+void Store::fold() {
+  const auto units = static_cast<std::uint64_t>(database_->integer("SELECT count(*) FROM units"));
+  const auto open = static_cast<std::uint64_t>(database_->integer("SELECT count(*) FROM partials"));
+  const bool whole = identity_.shard.whole();
+  if (units != identity_.shard.units(units_) || (whole && open != 0)) {
+    throw CommandError(ExitCode::Internal, "internal error: " + work_ + " has " + std::to_string(units) + " units of " +
+                                               std::to_string(identity_.shard.units(units_)) + " and " +
+                                               std::to_string(open) + " open combinations; please report it");
+  }
+  begin();
+  if (whole) database_->run("DELETE FROM units");
+  set_meta(*database_, "state", "folded");
+  commit();
+  folded_ = true;
+}
+
+void Store::finish(const std::map<std::string, std::string>& last_words, const std::function<bool()>& go_on) {
+  commit();
+  database_->while_busy(go_on);
+  if (!folded_) fold();
+  // Copies every table in the order of its keys: the same content gives the same pages.
+  std::error_code ignored;
+  fs::remove(beside(), ignored);
+  try {
+    database_->run("VACUUM INTO " + sql_text(beside()));
+    Database fresh(beside(), Database::Mode::ReadWrite);
+    fresh.run("PRAGMA synchronous = FULL");
+    fresh.run("BEGIN IMMEDIATE");
+    set_meta(fresh, "state", "complete");
+    for (const auto& [key, value] : last_words) set_meta(fresh, key, value);
+    fresh.run("COMMIT");
+  } catch (...) {
+    for (const char* suffix : {"", "-journal"}) fs::remove(beside() + suffix, ignored);
+    throw;
+  }
+  // A log left beside the new file would be taken for its own.
+  rows_.reset();
+  database_->run("PRAGMA journal_mode = DELETE");
+  database_.reset();
+  if (std::rename(beside().c_str(), final_.c_str()) != 0) {
+    throw CommandError(ExitCode::Retry, final_ + ": could not be put in its place");
+  }
+  sync_folder(final_);
+  if (work_ != final_) {
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) fs::remove(work_ + suffix, ignored);
+  }
+  done_ = runs_expected();
+  complete_ = true;
+  lock_.reset();
+}
+
+}  // namespace finwait::cli

@@ -1,0 +1,118 @@
+#include "tools/sweep/store_rows.hpp"
+
+#include <array>
+#include <charconv>
+#include <string>
+
+#include "tools/context.hpp"
+#include "tools/sweep/store_schema.hpp"
+
+namespace finwait::cli {
+namespace {
+
+constexpr double kMillion = 1e6;
+
+std::int64_t sql_integer(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+
+std::string insert(std::string_view table, std::size_t columns) {
+  std::string sql = "INSERT INTO " + std::string(table) + " VALUES (?";
+  for (std::size_t i = 1; i < columns; ++i) sql += ", ?";
+  return sql + ")";
+}
+
+constexpr int kRunColumns = 5;
+
+}  // namespace
+
+StoreRows::StoreRows(Database& database, const SweepPlan& plan)
+    : plan_(plan),
+      axes_(database.prepare(insert("axes", 1 + 2 * plan.axes().size()))),
+      metric_(database.prepare(insert("metrics", 11))),
+      outcome_(database.prepare(insert("outcomes", 7))),
+      run_(database.prepare(insert("runs", kRunColumns + plan.metrics().size()))),
+      unit_(database.prepare(insert("units", 2))),
+      partial_(database.prepare("SELECT runs, tally FROM partials WHERE combination = ?")),
+      set_partial_(database.prepare("INSERT OR REPLACE INTO partials VALUES (?, ?, ?)")),
+      drop_partial_(database.prepare("DELETE FROM partials WHERE combination = ?")) {}
+
+void StoreRows::axes(std::uint64_t combination) {
+  const std::vector<std::uint32_t> values = plan_.values_of(combination);
+  axes_.bind(1, sql_integer(combination));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const AxisValue& value = plan_.axes()[i].values[values[i]];
+    const int at = static_cast<int>(2 + 2 * i);
+    axes_.bind(at, value.text).bind(at + 1, value.number);
+  }
+  axes_.run();
+}
+
+void StoreRows::summary(std::uint64_t combination, const CombinationSummary& summary) {
+  for (std::size_t i = 0; i < summary.metrics.size(); ++i) {
+    const Metric& metric = *plan_.metrics()[i];
+    const MetricSummary& row = summary.metrics[i];
+    metric_.bind(1, sql_integer(combination)).bind(2, metric.name).bind(3, unit_name(metric.unit));
+    metric_.bind(4, sql_integer(row.n));
+    if (row.n == 0) {
+      for (int column = 5; column <= 10; ++column) metric_.bind_null(column);
+    } else {
+      metric_.bind(5, static_cast<double>(row.mean.whole) + row.mean.millionths / kMillion);
+      metric_.bind(6, row.median).bind(7, row.p90).bind(8, row.p99).bind(9, row.min).bind(10, row.max);
+    }
+    metric_.bind(11, std::int64_t{row.exact}).run();
+  }
+  for (const OutcomeShare& row : summary.outcomes) {
+    outcome_.bind(1, sql_integer(combination)).bind(2, row.outcome).bind(3, sql_integer(row.n));
+    outcome_.bind(4, row.share / kMillion).bind(5, row.interval.low / kMillion).bind(6, row.interval.high / kMillion);
+    outcome_.bind(7, sql_integer(row.witness)).run();
+  }
+}
+
+void StoreRows::runs(std::uint64_t first_run, const UnitResult& result) {
+  const std::size_t metrics = plan_.metrics().size();
+  std::size_t row = 0;
+  for (const CombinationPart& part : result.parts) {
+    for (std::uint64_t i = 0; i < part.runs; ++i, ++row) {
+      std::array<char, 20> digits{};
+      const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), result.rows.seeds[row]).ptr;
+      run_.bind(1, sql_integer(first_run + row)).bind(2, sql_integer(part.combination));
+      run_.bind(3, sql_integer(part.first_repetition + i));
+      run_.bind(4, std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
+      run_.bind(5, result.rows.outcomes[result.rows.outcome_of[row]]);
+      for (std::size_t m = 0; m < metrics; ++m) {
+        const std::int64_t value = result.rows.values[row * metrics + m];
+        const int at = static_cast<int>(kRunColumns + 1 + m);
+        value == kAbsent ? run_.bind_null(at) : run_.bind(at, value);
+      }
+      run_.run();
+    }
+  }
+}
+
+void StoreRows::unit(std::uint64_t unit, std::uint64_t runs) {
+  unit_.bind(1, sql_integer(unit)).bind(2, sql_integer(runs)).run();
+}
+
+Partial StoreRows::partial(std::uint64_t combination) {
+  Partial partial;
+  partial_.bind(1, sql_integer(combination));
+  if (!partial_.step()) return partial;
+  partial.runs = static_cast<std::uint64_t>(partial_.integer(0));
+  const bool sound = CombinationTally::read(partial_.text(1), partial.tally);
+  partial_.reset();
+  if (!sound) {
+    throw CommandError(ExitCode::Usage, "the results are damaged: the tally of combination " +
+                                            std::to_string(combination) +
+                                            " cannot be read; move the file away and run "
+                                            "again");
+  }
+  return partial;
+}
+
+void StoreRows::set_partial(std::uint64_t combination, const Partial& partial) {
+  const std::string bytes = partial.tally.write();
+  set_partial_.bind(1, sql_integer(combination)).bind(2, sql_integer(partial.runs)).bind_blob(3, bytes).run();
+}
+
+void StoreRows::drop_partial(std::uint64_t combination) { drop_partial_.bind(1, sql_integer(combination)).run(); }
+
+}  // namespace finwait::cli

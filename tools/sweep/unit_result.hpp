@@ -1,0 +1,37 @@
+// What a worker hands to the writer: everything the runs of one unit came to.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/sweep/tally_summary.hpp"
+
+namespace finwait::cli {
+
+// The runs of one combination that lie in the unit. All of them: a summary; else a tally to fold with the others'.
+struct CombinationPart {
+  std::uint64_t combination = 0;
+  std::uint64_t first_repetition = 0;
+  std::uint64_t runs = 0;
+  CombinationTally tally{};
+  std::optional<CombinationSummary> summary{};
+};
+
+// One row a run, in the order of their numbers; empty unless rows are kept.
+struct RunRows {
+  std::vector<std::string> outcomes{};      // the words of those that occur in the unit
+  std::vector<std::uint32_t> outcome_of{};  // an index into them
+  std::vector<std::uint64_t> seeds{};
+  std::vector<std::int64_t> values{};  // of each metric in the plan's order, run by run; kAbsent: none
+};
+
+struct UnitResult {
+  std::uint64_t unit = 0;
+  std::uint64_t runs = 0;
+  std::vector<CombinationPart> parts{};  // by combination
+  RunRows rows{};
+};
+
+}  // namespace finwait::cli

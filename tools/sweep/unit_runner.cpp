@@ -1,0 +1,64 @@
+#include "tools/sweep/unit_runner.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "tools/context.hpp"
+
+namespace finwait::cli {
+
+UnitRunner::UnitRunner(const SweepPlan& plan, const Units& units, bool keep_rows)
+    : plan_(plan), units_(units), keep_rows_(keep_rows), scenarios_(plan), counter_(plan.metrics()) {}
+
+UnitResult UnitRunner::run(std::uint64_t unit) {
+  const RunRange range = units_.range(unit);
+  const std::uint64_t repeats = plan_.repeats();
+  UnitResult result;
+  result.unit = unit;
+  result.runs = range.last - range.first;
+  for (std::uint64_t run = range.first; run < range.last;) {
+    CombinationPart part;
+    part.combination = run / repeats;
+    part.first_repetition = run % repeats;
+    part.runs = std::min(repeats - part.first_repetition, range.last - run);
+    run_combination(part, result.rows);
+    run += part.runs;
+    result.parts.push_back(std::move(part));
+  }
+  return result;
+}
+
+void UnitRunner::run_combination(CombinationPart& part, RunRows& rows) {
+  Scenario& scenario = scenarios_.of(part.combination);
+  const std::size_t metrics = plan_.metrics().size();
+  const std::size_t words_before = rows.outcomes.size();
+  std::size_t values = rows.values.size();
+  if (keep_rows_) rows.values.resize(values + metrics * part.runs);
+  for (std::uint64_t i = 0; i < part.runs; ++i) {
+    const std::uint64_t repetition = part.first_repetition + i;
+    scenario.seed = plan_.seed_of(part.combination, repetition);
+    const Outcome& outcome = runner_.run_quietly(scenario);
+    if (!outcome.violations.empty()) {
+      throw CommandError(ExitCode::Internal, "internal error: a run broke an invariant: " + outcome.violations.front() +
+                                                 "; please report it. It is\n  " +
+                                                 plan_.replay_command(part.combination, repetition));
+    }
+    if (!keep_rows_) {
+      counter_.add(outcome.end, repetition, nullptr);
+      continue;
+    }
+    const std::size_t place = counter_.add(outcome.end, repetition, rows.values.data() + values);
+    rows.outcome_of.push_back(static_cast<std::uint32_t>(words_before + place));
+    rows.seeds.push_back(scenario.seed);
+    values += metrics;
+  }
+  if (keep_rows_) {
+    for (const ClassCounter::Seen& seen : counter_.classes()) rows.outcomes.push_back(words(seen.outcome));
+  }
+  part.tally = counter_.take();
+  if (part.runs != plan_.repeats()) return;
+  part.summary = summary_of(part.tally);
+  part.tally = CombinationTally();
+}
+
+}  // namespace finwait::cli

@@ -1,0 +1,29 @@
+// Computes one unit: its runs, one after the other, on the thread that calls. It knows no other thread and no database.
+#pragma once
+
+#include "sim/runner.hpp"
+#include "tools/sweep/shard.hpp"
+#include "tools/sweep/tally_counter.hpp"
+#include "tools/sweep/unit_result.hpp"
+
+namespace finwait::cli {
+
+class UnitRunner {
+ public:
+  // The plan must outlive it.
+  UnitRunner(const SweepPlan& plan, const Units& units, bool keep_rows);
+  // Throws CommandError: Internal, with the command that replays it, if a run breaks an invariant.
+  UnitResult run(std::uint64_t unit);
+
+ private:
+  void run_combination(CombinationPart& part, RunRows& rows);
+
+  const SweepPlan& plan_;
+  Units units_;
+  bool keep_rows_;
+  SweepScenarios scenarios_;
+  Runner runner_;
+  RunCounter counter_;
+};
+
+}  // namespace finwait::cli
