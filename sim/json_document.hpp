@@ -51,6 +51,15 @@ struct JsonDocument {
 // The JSON pointer (RFC 6901) of a node: "/faults/0/match"; "" for the root.
 std::string pointer_to(const JsonDocument& document, std::uint32_t node);
 
+// The keys of a JSON pointer (RFC 6901): ~1 in it is a slash, ~0 a tilde.
+std::vector<std::string> split_pointer(std::string_view pointer);
+// The child of an array by its number, of an object by its key; kNone if there is none.
+std::uint32_t child_at(const JsonDocument& document, std::uint32_t parent, const std::string& part);
+// The node that a JSON pointer leads to; kNone if there is none.
+std::uint32_t node_at(const JsonDocument& document, std::string_view pointer);
+// A node as a document of its own. Places in the file stay; pointers begin anew.
+JsonDocument part_of(const JsonDocument& document, std::uint32_t node);
+
 struct JsonLimits {
   std::size_t depth = 64;          // nested arrays and objects
   std::size_t bytes = 16U << 20U;  // of text

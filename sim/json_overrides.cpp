@@ -24,22 +24,7 @@ Path split(std::string_view dotted) {
   }
 }
 
-// RFC 6901: ~1 is a slash, ~0 a tilde.
-Path split_pointer(std::string_view pointer) {
-  Path out;
-  for (std::size_t i = 0; i < pointer.size(); ++i) {
-    const char c = pointer[i];
-    if (c == '/') {
-      out.emplace_back();
-    } else if (c == '~' && i + 1 < pointer.size() && (pointer[i + 1] == '0' || pointer[i + 1] == '1')) {
-      out.back().push_back(pointer[++i] == '1' ? '/' : '~');
-    } else {
-      out.back().push_back(c);
-    }
-  }
-  return out;
-}
-
+// The places that a path means: two for "stack", else one.
 std::vector<Path> places(std::string_view dotted) {
   if (dotted.starts_with('/')) return {split_pointer(dotted)};
   if (dotted == "stack") return {{"a", "stack"}, {"b", "stack"}};
@@ -106,17 +91,6 @@ bool read_value(const Override& o, JsonDocument& out, InputErrors& errors) {
   return false;
 }
 
-// The child of an array by its number, of an object by its key; kNone if there is none.
-std::uint32_t child_of(const JsonDocument& document, std::uint32_t parent, const std::string& part) {
-  if (document.nodes[parent].type != JsonType::Array) return document.find(parent, part);
-  std::uint64_t position = 0;
-  if (document.nodes[parent].children == 0) return JsonNode::kNone;
-  if (parse_integer(part, 0, document.nodes[parent].children - 1, position)) return JsonNode::kNone;
-  std::uint32_t child = document.nodes[parent].first_child;
-  for (; position > 0; --position) child = document.nodes[child].next;
-  return child;
-}
-
 // Goes down the path, making objects where nothing is; kNone, reported, where it cannot.
 std::uint32_t reach(JsonDocument& document, const Path& path, const Override& o, std::int32_t origin,
                     InputErrors& errors) {
@@ -128,7 +102,7 @@ std::uint32_t reach(JsonDocument& document, const Path& path, const Override& o,
              "a path such as seed, link.delay, a.stack or a.tcp_fin_timeout", errors);
       return JsonNode::kNone;
     }
-    std::uint32_t next = child_of(document, node, part);
+    std::uint32_t next = child_at(document, node, part);
     if (next == JsonNode::kNone && type == JsonType::Array) {
       refuse(o, pointer_to(document, node) + " has no element " + part,
              "0 to " + std::to_string(document.nodes[node].children) + " exclusive", errors);
@@ -152,7 +126,7 @@ void make_bernoulli(JsonDocument& document, const Path& path, std::int32_t origi
   if (path.size() < 3 || path[0] != "link" || path[path.size() - 2] != "loss" || path.back() != "p") return;
   std::uint32_t node = 0;
   for (std::size_t i = 0; i + 2 < path.size(); ++i) {
-    node = child_of(document, node, path[i]);
+    node = child_at(document, node, path[i]);
     if (node == JsonNode::kNone) return;  // reach() makes it, or complains
   }
   if (document.nodes[node].type != JsonType::Object) return;

@@ -13,6 +13,7 @@
 #include <system_error>
 #include <utility>
 
+#include "sim/json_document.hpp"
 #include "sim/suggest.hpp"
 #include "tools/context.hpp"
 
@@ -153,13 +154,22 @@ void write_stdout(std::string_view text) {
 
 void write_stderr(std::string_view text) { static_cast<void>(write_all(STDERR_FILENO, text)); }
 
+bool is_sweep_text(std::string_view text) {
+  if (text.find("\"axes\"") == std::string_view::npos) return false;
+  JsonDocument document;
+  InputErrors ignored;
+  return parse_json(text, "", document, ignored) && document.nodes[0].type == JsonType::Object &&
+         document.find(0, "axes") != JsonNode::kNone;
+}
+
 std::vector<std::string> scenario_files(const std::string& path) {
   std::error_code error;
   if (!fs::is_directory(path, error)) return {path};
   std::vector<std::string> files;
   for (fs::recursive_directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
     const std::string name = it->path().filename().string();
-    if (name.ends_with(".json") && !name.ends_with(".schema.json") && it->is_regular_file(error)) {
+    if (name.ends_with(".json") && !name.ends_with(".schema.json") && it->is_regular_file(error) &&
+        !is_sweep_text(read_input(it->path().string()))) {
       files.push_back(it->path().lexically_normal().string());
     }
   }

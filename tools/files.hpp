@@ -26,8 +26,11 @@ void write_stdout(std::string_view text);
 // Talk; what cannot be written is lost.
 void write_stderr(std::string_view text);
 
+// Whether a JSON text is a sweep and no scenario: an object with "axes".
+bool is_sweep_text(std::string_view text);
+
 // `path` itself if it is a file; all scenarios below it, in the order of their names, if it is a folder: *.json
-// without *.schema.json.
+// without *.schema.json, and without sweeps: an object with "axes" is none of ours.
 std::vector<std::string> scenario_files(const std::string& path);
 
 }  // namespace finwait::cli

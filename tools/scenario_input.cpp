@@ -1,5 +1,7 @@
 #include "tools/scenario_input.hpp"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "sim/scenario_json.hpp"
@@ -15,10 +17,46 @@ namespace {
   throw CommandError(ExitCode::Usage, message);
 }
 
+// "sweep.json#/scenario": the file and the JSON pointer in it.
+struct Source {
+  std::string file{};
+  std::string pointer{};
+};
+
+Source source_of(const std::string& path) {
+  const std::size_t hash = path.rfind("#/");
+  std::error_code ignored;
+  if (hash == std::string::npos || std::filesystem::exists(path, ignored)) return {path, ""};
+  return {path.substr(0, hash), path.substr(hash + 1)};
+}
+
+void take_part(JsonDocument& document, const Source& source) {
+  if (source.pointer.empty()) return;
+  const std::uint32_t node = node_at(document, source.pointer);
+  if (node == JsonNode::kNone) {
+    throw CommandError(ExitCode::Usage, source.file + ": nothing stands at " + source.pointer +
+                                            "; allowed: a JSON pointer to a scenario, as " + source.file +
+                                            "#/scenario");
+  }
+  document = part_of(document, node);
+}
+
 }  // namespace
 
 ScenarioInput::ScenarioInput(const ScenarioOptions& options)
-    : name_(input_name(options.path)), text_(read_input(options.path)), recordings_(options.path) {
+    : name_(input_name(source_of(options.path).file)), recordings_(source_of(options.path).file) {
+  const Source source = source_of(options.path);
+  InputErrors unread;
+  if (!parse_json(read_input(source.file), name_, document_, unread)) {
+    document_.nodes.clear();
+  } else {
+    take_part(document_, source);
+    if (document_.find(0, "axes") != JsonNode::kNone) {
+      throw CommandError(ExitCode::Usage, name_ + ": this is a sweep, not a scenario; run it with finwait sweep run " +
+                                              source.file + ", or its base scenario as " + source.file + "#/scenario");
+    }
+  }
+  unread_ = unread.take();
   InputErrors errors;
   for (const std::string& set : options.sets) {
     Override change;
@@ -34,7 +72,8 @@ Scenario ScenarioInput::scenario(std::string_view stack, std::string_view origin
     // As a JSON string: "7" must be read as a name that does not exist, not as a number.
     overrides.push_back({"stack", "\"" + std::string(stack) + "\"", std::string(origin)});
   }
-  ScenarioResult result = read_scenario(text_, name_, overrides, &recordings_);
+  if (document_.nodes.empty()) refuse(unread_);
+  ScenarioResult result = read_scenario(document_, name_, overrides, &recordings_);
   if (!result.scenario) refuse(result.errors);
   return std::move(*result.scenario);
 }

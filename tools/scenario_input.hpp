@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/json_document.hpp"
 #include "sim/json_overrides.hpp"
 #include "sim/scenario.hpp"
 #include "tools/recording_files.hpp"
@@ -13,7 +14,7 @@ namespace finwait::cli {
 
 // What the command line says about a scenario.
 struct ScenarioOptions {
-  std::string path{};
+  std::string path{};               // the file, "-" for stdin, or "FILE#/pointer" for a scenario within a file
   std::string seed{};               // --seed; "" if not given
   std::vector<std::string> sets{};  // --set, each KEY=VALUE
 };
@@ -30,7 +31,8 @@ class ScenarioInput {
 
  private:
   std::string name_;
-  std::string text_;
+  JsonDocument document_{};  // empty if the text is no JSON
+  std::vector<InputError> unread_{};
   std::vector<Override> overrides_;
   RecordingFiles recordings_;
 };

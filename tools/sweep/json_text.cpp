@@ -1,7 +1,6 @@
 #include "tools/sweep/json_text.hpp"
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 
 namespace finwait::cli {
@@ -64,31 +63,6 @@ std::string json_value(std::string_view text) {
   if (!like || !parse_json(text, "", document, ignored)) return json_quoted(text);
   std::string out;
   append_json(out, document, 0);
-  return out;
-}
-
-JsonDocument part_of_document(const JsonDocument& document, std::uint32_t node) {
-  JsonDocument out;
-  out.file = document.file;
-  out.origins = document.origins;
-  out.texts = document.texts;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> open{{node, JsonNode::kNone}};  // node, its parent in `out`
-  for (std::size_t i = 0; i < open.size(); ++i) {
-    const auto [from, parent] = open[i];
-    JsonNode copy = document.nodes[from];
-    copy.parent = copy.first_child = copy.last_child = copy.next = JsonNode::kNone;
-    copy.children = 0;
-    std::uint32_t made = 0;
-    if (parent == JsonNode::kNone) {
-      copy.key.clear();
-      out.nodes.push_back(std::move(copy));
-    } else {
-      made = out.append(parent, std::move(copy));
-    }
-    for (std::uint32_t c = document.nodes[from].first_child; c != JsonNode::kNone; c = document.nodes[c].next) {
-      open.emplace_back(c, made);
-    }
-  }
   return out;
 }
 

@@ -14,7 +14,5 @@ std::string json_quoted(std::string_view text);
 void append_json(std::string& out, const JsonDocument& document, std::uint32_t node);
 // A value as --set takes it: JSON if it reads as such, else a string.
 std::string json_value(std::string_view text);
-// The node as a document of its own; places in the file stay.
-JsonDocument part_of_document(const JsonDocument& document, std::uint32_t node);
 
 }  // namespace finwait::cli

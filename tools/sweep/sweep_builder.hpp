@@ -36,6 +36,7 @@ class SweepPlanBuilder {
   void refuse_overlaps(std::size_t axis);
   void spell_values(std::size_t axis);
   std::string spelled(std::size_t axis, const std::string& written) const;
+  bool means_the_same(const AxisTarget& target, const std::string& number, const std::string& with_unit) const;
   void find_seed_axis();
 
   // sweep_builder_space.cpp
@@ -56,11 +57,13 @@ class SweepPlanBuilder {
   std::vector<std::uint64_t> examples() const;
 
   SweepDraft draft_;
+  Scenario base_{};
   SweepPlan plan_;
   std::shared_ptr<SweepPlan::Inside> inside_;
   std::vector<std::size_t> group_of_;
   std::vector<std::uint32_t> sizes_;
   std::vector<std::size_t> bad_values_;  // by axis
+  std::string last_reported_;            // what the last bad value was told: what addresses nothing is said once
   InputErrors errors_;
   std::string trouble_;  // with a caret, where a line is not enough
 };

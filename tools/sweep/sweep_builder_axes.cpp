@@ -136,14 +136,20 @@ std::string SweepPlanBuilder::spelled(std::size_t axis, const std::string& writt
     return same || (!x.scenario && y.scenario) ? spelled(axis, bare) : written;
   }
   // A bare number in the unit of the name that was used: 60 for tcp_fin_timeout is 60s.
-  if (!targets.empty() && targets.front().alias != nullptr) {
-    const Alias& alias = *targets.front().alias;
-    if (alias.unit > Duration(0) && alias.assign == nullptr) {
-      const ParsedDuration parsed = parse_duration_in(written, alias.unit);
-      if (parsed.value) return format_duration(*parsed.value);
-    }
+  if (!targets.empty() && targets.front().alias != nullptr && targets.front().alias->unit > Duration(0)) {
+    const ParsedDuration parsed = parse_duration_in(written, targets.front().alias->unit);
+    const std::string with_unit = parsed.value ? format_duration(*parsed.value) : written;
+    if (parsed.value && means_the_same(targets.front(), written, with_unit)) return with_unit;
   }
   return canonical_value(written);
+}
+
+bool SweepPlanBuilder::means_the_same(const AxisTarget& target, const std::string& number,
+                                      const std::string& with_unit) const {
+  StackProfile x = base_.side(target.side).profile;
+  StackProfile y = x;
+  return target.parameter->assign(x, *target.parameter, target.alias, {number, true}).empty() &&
+         target.parameter->assign(y, *target.parameter, target.alias, {with_unit, false}).empty() && x == y;
 }
 
 // An axis may be the seed itself; then nothing else may choose it.

@@ -1,5 +1,6 @@
 // Every value once through the scenario's reader, and for each axis the fastest way to apply it that is right.
 #include <algorithm>
+#include <utility>
 
 #include "loss_models/rng.hpp"
 #include "tools/context.hpp"
@@ -36,8 +37,9 @@ void SweepPlanBuilder::check_base() {
     errors_.add(std::move(error));
   }
   if (!result.scenario) stop_if_wrong();
-  plan_.seed_ = draft_.seed.value_or(result.scenario->seed);
-  if (plan_.name_.empty()) plan_.name_ = result.scenario->name;
+  base_ = std::move(*result.scenario);
+  plan_.seed_ = draft_.seed.value_or(base_.seed);
+  if (plan_.name_.empty()) plan_.name_ = base_.name;
 }
 
 void SweepPlanBuilder::check_values() {
@@ -66,12 +68,14 @@ void SweepPlanBuilder::report(std::uint64_t combination, std::size_t first, std:
     while (culprit < at.size() && axis_origin(plan_.axes_[culprit], at[culprit]) != error.file) ++culprit;
     if (culprit < at.size() && group_of_[culprit] != group_of_[first]) continue;
     const std::size_t axis = culprit < at.size() ? culprit : first;
+    ++bad_values_[first];
+    const std::string previous = std::exchange(last_reported_, plan_.axes_[axis].name + error.message);
+    if (previous == last_reported_) return;
     const Written& written = draft_.axes[axis].values[value];
     std::string message =
         "axis \"" + plan_.axes_[axis].name + "\", value " + plan_.axes_[axis].values[value].text + ": " + error.message;
     if (!error.pointer.empty()) message += " (" + error.pointer + " of the scenario)";
     wrong(written.place, message, error.allowed, error.did_you_mean);
-    ++bad_values_[first];
     return;
   }
 }

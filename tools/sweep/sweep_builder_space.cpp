@@ -11,6 +11,13 @@ namespace {
 constexpr std::size_t kUngrouped = SIZE_MAX;
 constexpr std::uint64_t kMostRuns = (std::uint64_t{1} << 63U) - 1;
 
+// "sweep.json:7:12: /where", or "--where".
+std::string where_stands(const Written& where) {
+  const InputError& place = where.place;
+  if (place.line == 0) return place.file;
+  return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + place.pointer;
+}
+
 }  // namespace
 
 std::vector<std::size_t> SweepPlanBuilder::read_zip(const std::vector<Written>& names) {
@@ -87,13 +94,11 @@ void SweepPlanBuilder::apply_where() {
   ExpressionProblem problem;
   const auto where = Expression::parse(draft_.where.text, names, {}, problem);
   if (!where) {
-    trouble_ = (draft_.where.place.line > 0 ? format(fault(draft_.where.place, "does not parse")) + "\n" : "") +
-               format(problem, "where", draft_.where.text);
+    trouble_ = format(problem, where_stands(draft_.where), draft_.where.text);
     return;
   }
   if (inside_->space.all() > SweepSpace::kMostFiltered) {
-    wrong(draft_.where.place,
-          "where: it would have to look at " + std::to_string(inside_->space.all()) + " combinations",
+    wrong(draft_.where.place, "it would have to look at " + std::to_string(inside_->space.all()) + " combinations",
           "at most " + std::to_string(SweepSpace::kMostFiltered) + " with a where");
     return;
   }
@@ -101,8 +106,7 @@ void SweepPlanBuilder::apply_where() {
   if (!evaluate_where(*where)) return;
   plan_.combinations_ = inside_->space.kept();
   if (plan_.combinations_ > 0) return;
-  wrong(draft_.where.place,
-        "where: no combination is left of " + std::to_string(inside_->space.all()) + ": " + where->text(),
+  wrong(draft_.where.place, "no combination is left of " + std::to_string(inside_->space.all()) + ": " + where->text(),
         "a condition that holds for at least one");
 }
 
@@ -128,7 +132,7 @@ bool SweepPlanBuilder::evaluate_where(const Expression& where) {
     problem.message += (axis == where.names().front() ? ", where " : ", ") + plan_.axes_[axis].name + " is " +
                        plan_.axes_[axis].values[failed[axis]].text;
   }
-  trouble_ = format(problem, "where", where.text());
+  trouble_ = format(problem, where_stands(draft_.where), where.text());
   return false;
 }
 

@@ -31,8 +31,8 @@ struct AxisDraft {
 // The base scenario with the --set options of the command line in it.
 struct BaseScenario {
   JsonDocument document{};
-  std::string file{};    // what it is called: "four-way.json"
-  std::string source{};  // where `finwait run` finds it: "scenarios/four-way.json", "sweep.json#/scenario"
+  std::string file{};     // what it is called: "four-way.json"
+  std::string source{};   // where `finwait run` finds it: "scenarios/four-way.json", "sweep.json#/scenario"
   std::string pointer{};  // where it stands in its file: "/scenario", or "" if it is all of it
   std::vector<std::string> sets{};
   std::shared_ptr<const RecordingFiles> recordings{};

@@ -135,14 +135,6 @@ void parse_base(const std::string& text, const std::string& path, SweepDraft& dr
 
 }  // namespace
 
-bool is_sweep_text(std::string_view text) {
-  if (text.find("\"axes\"") == std::string_view::npos) return false;
-  JsonDocument document;
-  InputErrors ignored;
-  return parse_json(text, "", document, ignored) && document.nodes[0].type == JsonType::Object &&
-         document.find(0, "axes") != JsonNode::kNone;
-}
-
 SweepPlan read_sweep(const SweepOptions& options) {
   const std::string text = read_input(options.path);
   SweepDraft draft;

@@ -27,7 +27,4 @@ SweepPlan read_sweep(const SweepOptions& options);
 // The plan that SweepPlan::text() describes. `file` is what errors and replay commands call it.
 SweepPlan read_sweep_text(std::string_view text, const std::string& file);
 
-// Whether a JSON text is a sweep and no scenario: an object with "axes".
-bool is_sweep_text(std::string_view text);
-
 }  // namespace finwait::cli

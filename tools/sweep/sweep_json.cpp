@@ -145,7 +145,7 @@ void read_zips(const JsonCursor& c, SweepDraft& out) {
 
 void read_base(const JsonCursor& c, const std::string& path, SweepDraft& out) {
   if (c.is(JsonType::Object)) {
-    out.base.document = part_of_document(c.document(), c.node_index());
+    out.base.document = part_of(c.document(), c.node_index());
     out.base.file = c.document().file;
     out.base.pointer = "/scenario";
     out.base.source = path + "#/scenario";
