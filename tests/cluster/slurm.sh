@@ -42,11 +42,12 @@ start_slurm || fail "Slurm does not start"
 FINWAIT=$(readlink -f -- "$finwait")
 export FINWAIT
 
-# The process of finwait that runs a task of this Slurm, if there is one now.
+# The process of finwait that runs a task of this Slurm, if there is one now that has begun: it catches SIGTERM.
 process_of() {
   grep -lzxF -e "SLURM_ARRAY_TASK_ID=$1" /proc/[0-9]*/environ 2>/dev/null | while read -r environment; do
     process=${environment%/environ}
     [ "$(readlink "$process/exe" 2>/dev/null)" = "$FINWAIT" ] || continue
+    grep -q '^SigCgt:.*[4-7c-f]...$' "$process/status" 2>/dev/null || continue
     grep -qzxF -e "SLURM_CONF=$SLURM_CONF" "$environment" 2>/dev/null && echo "${process#/proc/}" && break
   done
 }

@@ -70,6 +70,8 @@ NodeName=n1 NodeHostname=localhost NodeAddr=127.0.0.1 Port=$2 CPUs=1 State=UNKNO
 NodeName=n2 NodeHostname=localhost NodeAddr=127.0.0.1 Port=$3 CPUs=1 State=UNKNOWN
 PartitionName=all Nodes=n1,n2 Default=YES MaxTime=INFINITE State=UP
 END
+  # Nothing here uses cgroups, but slurmd would look for the kind that is mounted, and v2 it would change, or fail.
+  echo 'CgroupPlugin=cgroup/v1' >"$work/cgroup.conf"
   mkdir -p "$work/state" "$work/spool.n1" "$work/spool.n2"
   export SLURM_CONF="$work/slurm.conf"
 }
