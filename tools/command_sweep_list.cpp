@@ -94,9 +94,7 @@ void list(const ListOptions& options) {
     }
   }
   std::string text;
-  for (const std::string& file : scenario_files(options.path)) {
-    if (is_sweep_text(read_input(file))) text += sweep_line(file);
-  }
+  for (const std::string& file : sweep_files(options.path)) text += sweep_line(file);
   if (text.empty()) {
     throw CommandError(ExitCode::Usage, options.path +
                                             ": neither results of a sweep nor a sweep file (a JSON object "

@@ -162,21 +162,38 @@ bool is_sweep_text(std::string_view text) {
          document.find(0, "axes") != JsonNode::kNone;
 }
 
-std::vector<std::string> scenario_files(const std::string& path) {
+namespace {
+
+// The JSON files below a folder that are sweeps, or those that are not.
+std::vector<std::string> json_files(const std::string& folder, bool sweeps) {
   std::error_code error;
-  if (!fs::is_directory(path, error)) return {path};
   std::vector<std::string> files;
-  for (fs::recursive_directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
+  for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
     const std::string name = it->path().filename().string();
     if (name.ends_with(".json") && !name.ends_with(".schema.json") && it->is_regular_file(error) &&
-        !is_sweep_text(read_input(it->path().string()))) {
+        is_sweep_text(read_input(it->path().string())) == sweeps) {
       files.push_back(it->path().lexically_normal().string());
     }
   }
-  if (error) throw CommandError(ExitCode::Usage, path + ": " + error.message());
-  if (files.empty()) throw CommandError(ExitCode::Usage, path + ": no scenario (*.json) in this folder");
+  if (error) throw CommandError(ExitCode::Usage, folder + ": " + error.message());
   std::sort(files.begin(), files.end());
   return files;
+}
+
+}  // namespace
+
+std::vector<std::string> scenario_files(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_directory(path, error)) return {path};
+  std::vector<std::string> files = json_files(path, false);
+  if (files.empty()) throw CommandError(ExitCode::Usage, path + ": no scenario (*.json) in this folder");
+  return files;
+}
+
+std::vector<std::string> sweep_files(const std::string& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return json_files(path, true);
+  return is_sweep_text(read_input(path)) ? std::vector<std::string>{path} : std::vector<std::string>{};
 }
 
 }  // namespace finwait::cli

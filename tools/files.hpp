@@ -32,5 +32,7 @@ bool is_sweep_text(std::string_view text);
 // `path` itself if it is a file; all scenarios below it, in the order of their names, if it is a folder: *.json
 // without *.schema.json, and without sweeps: an object with "axes" is none of ours.
 std::vector<std::string> scenario_files(const std::string& path);
+// The same for sweeps; empty if there is none.
+std::vector<std::string> sweep_files(const std::string& path);
 
 }  // namespace finwait::cli

@@ -1,5 +1,6 @@
-// validate.js FINWAIT ROOT: with ajv, every shipped scenario is valid by `finwait schema scenario` and every line of its
-// trace by `finwait schema trace`; every file of tests/schema/invalid is refused by the schema and by finwait alike.
+// validate.js FINWAIT ROOT: with ajv, every shipped scenario is valid by `finwait schema scenario`, every line of its
+// trace by `finwait schema trace` and every shipped sweep by `finwait schema sweep`; every file of tests/schema/invalid and
+// invalid_sweeps is refused by the schema and by finwait alike.
 'use strict';
 const fs = require('fs');
 const path = require('path');
@@ -46,6 +47,23 @@ for (const file of jsonFiles(path.join(__dirname, 'invalid'))) {
   if (scenario(JSON.parse(fs.readFileSync(file, 'utf8')))) failures.push(`${file}: the schema takes it`);
   const { status } = run('run', file);
   if (status !== 2) failures.push(`${file}: finwait run: exit ${status}, not 2`);
+}
+
+const sweep = validator('sweep');
+const sweeps = jsonFiles(path.join(root, 'scenarios', 'sweeps'));
+if (sweeps.length === 0) failures.push('no sweep is shipped');
+for (const file of sweeps) {
+  const value = JSON.parse(fs.readFileSync(file, 'utf8'));
+  expectValid(sweep, value, file);
+  if (typeof value.scenario === 'object') expectValid(scenario, value.scenario, `${file}#/scenario`);
+  const { status, err } = run('sweep', 'list', file);
+  if (status !== 0) failures.push(`${file}: sweep list: exit ${status}: ${err}`);
+}
+for (const file of jsonFiles(path.join(__dirname, 'invalid_sweeps'))) {
+  checked++;
+  if (sweep(JSON.parse(fs.readFileSync(file, 'utf8')))) failures.push(`${file}: the schema takes it`);
+  const { status } = run('sweep', 'list', file);
+  if (status !== 2) failures.push(`${file}: finwait sweep list: exit ${status}, not 2`);
 }
 
 failures.slice(0, 20).forEach((failure) => console.log(failure));

@@ -193,6 +193,8 @@ void parse_sweep(std::string_view text, const std::string& path, SweepDraft& out
   if (const auto zip = root.member("zip")) read_zips(*zip, out);
   if (const auto where = root.member("where")) {
     if (where->read(out.where.text)) out.where.place = place_of(*where);
+    if (where->is(JsonType::String) && out.where.text.empty())
+      where->error("the expression is empty", "a condition, or no \"where\"");
   }
   if (const auto metrics = root.member("metrics"); metrics && metrics->array(1)) read_names(*metrics, out.metrics);
   if (const auto keep = root.member("keep")) {
