@@ -5,7 +5,7 @@
 # Exit 77: there is no Slurm to be had, so nothing was tested.
 set -u
 finwait=$1 root=$2 folder=$3 sweep=$4
-repeats=600000
+repeats=65000
 here=$(dirname -- "$(readlink -f -- "$0")")
 # shellcheck source=tests/cluster/debian_commands.sh
 . "$here/debian_commands.sh"
