@@ -72,7 +72,12 @@ std::uint64_t number_below(const std::string& row, const std::string& text, std:
 void repro(const ReproOptions& options) {
   Database database(results_path(options.path), Database::Mode::ReadOnly);
   require_store(database);
-  const SweepPlan plan = read_sweep_text(meta(database, "plan"), options.path);
+  const std::string text = meta(database, "plan");
+  if (options.row.empty()) {
+    write_stdout(text);
+    return;
+  }
+  const SweepPlan plan = read_sweep_text(text, options.path);
   const std::size_t colon = options.row.find(':');
   std::uint64_t combination = 0;
   std::uint64_t repetition = 0;
@@ -84,7 +89,7 @@ void repro(const ReproOptions& options) {
     combination = number_below(options.row, options.row.substr(0, colon), plan.combinations(), "combinations");
     repetition = number_below(options.row, options.row.substr(colon + 1), plan.repeats(), "repetitions");
   }
-  write_stdout(plan.replay_command(combination, repetition) + "\n");
+  write_stdout(plan.replay_command(combination, repetition, options.path) + "\n");
 }
 
 }  // namespace
@@ -114,7 +119,8 @@ void add_sweep_repro(CLI::App& sweep, Context&) {
   CLI::App* command = sweep.add_subcommand("repro", "Print the command that replays one run of a sweep");
   const auto options = std::make_shared<ReproOptions>();
   command->add_option("DIR", options->path, "The folder of a sweep's results, or a file of merge")->required();
-  command->add_option("ROW", options->row, "The number of the run, or COMBINATION:REPETITION")->required();
+  command->add_option("ROW", options->row,
+                      "The number of the run, or COMBINATION:REPETITION; without it, the sweep itself is printed");
   command->callback([options] { repro(*options); });
   command->footer(
       "Examples:\n"

@@ -76,7 +76,17 @@ std::uint64_t SweepPlan::seed_of(std::uint64_t combination, std::uint64_t repeti
 }
 
 std::string SweepPlan::replay_command(std::uint64_t combination, std::uint64_t repetition) const {
-  std::string out = "finwait run " + shell_word(inside_->base.source);
+  return "finwait run " + shell_word(inside_->base.source) + replay_options(combination, repetition);
+}
+
+std::string SweepPlan::replay_command(std::uint64_t combination, std::uint64_t repetition,
+                                      const std::string& folder) const {
+  return "finwait sweep repro " + shell_word(folder) + " | finwait run " + shell_word("-#/scenario") +
+         replay_options(combination, repetition);
+}
+
+std::string SweepPlan::replay_options(std::uint64_t combination, std::uint64_t repetition) const {
+  std::string out;
   for (const std::string& set : inside_->base.sets) out += " --set " + shell_word(set);
   const Values at(inside_->space, combination);
   for (std::size_t axis = 0; axis < axes_.size(); ++axis) {

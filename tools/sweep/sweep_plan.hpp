@@ -58,6 +58,8 @@ class SweepPlan {
   std::uint64_t seed_from(std::uint64_t key, std::uint64_t repetition) const;
   // A command line that replays one run with `finwait run`.
   std::string replay_command(std::uint64_t combination, std::uint64_t repetition) const;
+  // The same for a plan that was read from the results in `folder`, which need no other file.
+  std::string replay_command(std::uint64_t combination, std::uint64_t repetition, const std::string& folder) const;
 
   // Shared between copies, never changed; for SweepScenarios.
   struct Inside;
@@ -65,6 +67,7 @@ class SweepPlan {
 
  private:
   friend class SweepPlanBuilder;
+  std::string replay_options(std::uint64_t combination, std::uint64_t repetition) const;
   std::string name_{};
   std::uint64_t seed_ = 1;
   std::vector<Axis> axes_{};
