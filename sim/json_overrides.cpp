@@ -120,37 +120,49 @@ std::uint32_t reach(JsonDocument& document, const Path& path, const Override& o,
   return node;
 }
 
-// "loss": a probability or "none", or no "loss" at all, has no settings. Whoever sets p means the simplest model that
-// has one.
+// A "loss" without settings: a probability, or "none".
+bool is_plain_loss(const JsonNode& loss) {
+  return loss.type == JsonType::Number ||
+         (loss.type == JsonType::String && (loss.text == "none" || loss.text.find_first_of("0123456789") == 0));
+}
+
+std::uint32_t add_member(JsonDocument& document, std::uint32_t object, std::string key, std::int32_t origin) {
+  JsonNode made;
+  made.type = JsonType::Object;
+  made.key = std::move(key);
+  made.origin = origin;
+  return document.append(object, std::move(made));
+}
+
+// Who sets "link.loss.p" where there is no model yet means the simplest one that has a p.
 void make_bernoulli(JsonDocument& document, const Path& path, std::int32_t origin) {
   if (path.size() < 3 || path[0] != "link" || path[path.size() - 2] != "loss" || path.back() != "p") return;
+  // A direction or a change without a loss of its own has the link's; that may be a model, which p says nothing about.
+  const std::uint32_t shared = node_at(document, "/link/loss");
+  if (path.size() > 3 && shared != JsonNode::kNone && !is_plain_loss(document.nodes[shared]) &&
+      document.nodes[shared].type != JsonType::Null) {
+    return;
+  }
   std::uint32_t node = 0;
-  for (std::size_t i = 0; i + 2 < path.size(); ++i) {
-    node = child_at(document, node, path[i]);
-    if (node == JsonNode::kNone) return;  // reach() makes it, or complains
+  for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+    const JsonType type = document.nodes[node].type;
+    const std::uint32_t next =
+        type == JsonType::Object || type == JsonType::Array ? child_at(document, node, path[i]) : JsonNode::kNone;
+    if (next == JsonNode::kNone && type != JsonType::Object) return;  // reach() complains
+    if (next == JsonNode::kNone && i + 2 == path.size()) {
+      node = add_member(document, node, path[i], origin);
+      document.nodes[node].type = JsonType::Number;  // in whose place the model comes
+    } else {
+      node = next == JsonNode::kNone ? add_member(document, node, path[i], origin) : next;
+    }
   }
-  if (document.nodes[node].type != JsonType::Object) return;
-  std::uint32_t loss = document.find(node, "loss");
-  if (loss != JsonNode::kNone) {
-    const JsonNode& there = document.nodes[loss];
-    const bool number = there.type == JsonType::Number ||
-                        (there.type == JsonType::String && there.text.find_first_of("0123456789") == 0);
-    if (!number && !(there.type == JsonType::String && there.text == "none")) return;
-  } else {
-    JsonNode made;
-    made.key = "loss";
-    loss = document.append(node, std::move(made));
-  }
-  JsonNode& place = document.nodes[loss];
-  place.type = JsonType::Object;
-  place.origin = origin;
-  place.text.clear();
-  JsonNode model;
-  model.type = JsonType::String;
-  model.key = "model";
-  model.text = "bernoulli";
-  model.origin = origin;
-  document.append(loss, std::move(model));
+  if (!is_plain_loss(document.nodes[node])) return;
+  document.nodes[node].type = JsonType::Object;
+  document.nodes[node].origin = origin;
+  document.nodes[node].text.clear();
+  const std::uint32_t model = add_member(document, node, "model", origin);
+  document.nodes[model].type = JsonType::String;
+  document.nodes[model].text = "bernoulli";
 }
 
 // Puts the value in the place of `target`. Nodes come before their children, so one pass copies them.
