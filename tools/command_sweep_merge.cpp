@@ -2,13 +2,17 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tools/command_sweep.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
 #include "tools/numbers.hpp"
+#include "tools/sweep/assertion.hpp"
 #include "tools/sweep/export_csv.hpp"
 #include "tools/sweep/merge.hpp"
+#include "tools/sweep/store_schema.hpp"
+#include "tools/sweep/sweep_input.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -16,6 +20,7 @@ namespace {
 struct SweepMergeOptions {
   MergeOptions merge{};
   std::string csv{};
+  std::vector<std::string> asserts{};
 };
 
 void merge(const SweepMergeOptions& options) {
@@ -25,6 +30,11 @@ void merge(const SweepMergeOptions& options) {
   if (merged.duplicates > 0) text += "; " + grouped(merged.duplicates) + " were there twice, the same";
   write_stdout(text + "\n");
   if (!options.csv.empty()) export_csv(options.merge.output, options.csv);
+  if (options.asserts.empty()) return;
+  Database results(options.merge.output, Database::Mode::ReadOnly);
+  const SweepPlan plan = read_sweep_text(meta(results, "plan"), options.merge.output);
+  const std::string failures = Assertions(plan, options.asserts).failures(results);
+  if (!failures.empty()) throw CommandError(ExitCode::ExpectationFailed, failures);
 }
 
 }  // namespace
@@ -41,6 +51,9 @@ void add_sweep_merge(CLI::App& sweep, Context&) {
       ->check(CLI::Range(std::uint64_t{1}, kMostShards));
   command->add_option("--csv", options->csv, "Write the results to FILE as well, as comma-separated values")
       ->type_name("FILE");
+  command->add_option("--assert", options->asserts, "Fail (exit code 1) unless this holds for every combination")
+      ->type_name("EXPRESSION")
+      ->allow_extra_args(false);
   command->callback([options] { merge(*options); });
   command->footer(
       "The result is what one process would have written. A missing shard, an unfinished part, parts of another sweep\n"

@@ -5,12 +5,14 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "tools/command_options.hpp"
 #include "tools/command_sweep.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
 #include "tools/numbers.hpp"
+#include "tools/sweep/assertion.hpp"
 #include "tools/sweep/engine.hpp"
 #include "tools/sweep/export_csv.hpp"
 #include "tools/sweep/sweep_input.hpp"
@@ -27,6 +29,7 @@ struct SweepRunOptions {
   std::string keep{};
   std::string shard{};
   std::string csv{};
+  std::vector<std::string> asserts{};
   unsigned threads = 0;
   bool resume = false;
 };
@@ -43,6 +46,13 @@ void require_whole(const std::string& option, const Shard& shard) {
                                           "`finwait sweep merge`");
 }
 
+void require(const Assertions& assertions, const std::string& results) {
+  if (assertions.empty()) return;
+  Database database(results, Database::Mode::ReadOnly);
+  const std::string failures = assertions.failures(database);
+  if (!failures.empty()) throw CommandError(ExitCode::ExpectationFailed, failures);
+}
+
 std::string finished_words(const SweepPlan& plan, const Store& store, const SweepRun& run) {
   std::string text = store.path() + ": " + grouped(run.expected) + (run.expected == 1 ? " run" : " runs");
   text += store.shard().whole()
@@ -55,6 +65,8 @@ void run(const SweepRunOptions& options) {
   const SweepPlan plan = read_sweep(options.sweep);
   const Shard shard = options.shard.empty() ? Shard{} : parse_shard(options.shard, process_environment());
   if (!options.csv.empty()) require_whole("--csv", shard);
+  if (!options.asserts.empty()) require_whole("--assert", shard);
+  const Assertions assertions(plan, options.asserts);
   const Keep keep = chosen_keep(options, plan);
   Store store(plan, {options.folder, shard, keep, options.resume});
   const bool nothing_to_do = store.complete();
@@ -70,6 +82,7 @@ void run(const SweepRunOptions& options) {
                                                         ? "; all there already, nothing to do\n"
                                                         : ", " + grouped(done.computed) + " of them computed now\n"));
   if (!options.csv.empty()) export_csv(store.path(), options.csv);
+  require(assertions, store.path());
 }
 
 void add_inputs(CLI::App& command, SweepOptions& sweep) {
@@ -111,17 +124,25 @@ void add_sweep_run(CLI::App& sweep, Context&) {
       ->check(CLI::Range(1U, kMostThreads));
   command->add_option("--csv", options->csv, "Write the results to FILE as well, as comma-separated values")
       ->type_name("FILE");
+  command->add_option("--assert", options->asserts, "Fail (exit code 1) unless this holds for every combination")
+      ->type_name("EXPRESSION")
+      ->allow_extra_args(false);
   command->callback([options] { run(*options); });
   command->footer(
       "Results are in DIR/results.sqlite. SIGINT (Ctrl-C) ends a sweep in order: what is done is kept, the exit code\n"
       "is 75, and --resume does the rest. --shard always goes on where it was; each part is a file of its own in DIR,\n"
       "and `finwait sweep merge` puts them together.\n"
+      "--assert knows n, mean, median, p90, p99, minimum and maximum of a metric, share(\"words of an outcome\"), "
+      "runs()\n"
+      "and the axes' names.\n"
       "\n"
       "Examples:\n"
       "  finwait sweep run scenarios/four-way.json --axis a.tcp_fin_timeout=5s,10s,60s -o fin-timeout\n"
       "  finwait sweep run scenarios/links/bernoulli.json --axis link.loss.p=0..0.3:0.05 --repeats 1000 -o loss\n"
       "  finwait sweep run scenarios/links/bernoulli.json --axis link.loss.p=0,0.1 --keep rows --csv rows.csv -o rows\n"
-      "  finwait sweep run SWEEP.json -o DIR --shard auto");
+      "  finwait sweep run SWEEP.json -o DIR --shard auto\n"
+      "  finwait sweep run SWEEP.json -o DIR --resume --assert 'p99(closed_at) < 2s' --assert 'share(\"gave up\") == "
+      "0'");
 }
 
 }  // namespace finwait::cli

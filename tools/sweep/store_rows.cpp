@@ -14,13 +14,18 @@ constexpr double kMillion = 1e6;
 
 std::int64_t sql_integer(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
-std::string insert(std::string_view table, std::size_t columns) {
-  std::string sql = "INSERT INTO " + std::string(table) + " VALUES (?";
-  for (std::size_t i = 1; i < columns; ++i) sql += ", ?";
-  return sql + ")";
+std::string insert(std::string_view table, std::size_t columns, std::size_t rows = 1) {
+  std::string row = "(?";
+  for (std::size_t i = 1; i < columns; ++i) row += ", ?";
+  row += ")";
+  std::string sql = "INSERT INTO " + std::string(table) + " VALUES " + row;
+  for (std::size_t i = 1; i < rows; ++i) sql += ", " + row;
+  return sql;
 }
 
 constexpr int kRunColumns = 5;
+// One statement for so many rows costs half of what that many statements do.
+constexpr std::size_t kRunsAtOnce = 32;
 
 }  // namespace
 
@@ -30,6 +35,8 @@ StoreRows::StoreRows(Database& database, const SweepPlan& plan)
       metric_(database.prepare(insert("metrics", 11))),
       outcome_(database.prepare(insert("outcomes", 7))),
       run_(database.prepare(insert("runs", kRunColumns + plan.metrics().size()))),
+      many_runs_(database.prepare(insert("runs", kRunColumns + plan.metrics().size(), kRunsAtOnce))),
+      seed_texts_(kRunsAtOnce),
       unit_(database.prepare(insert("units", 2))),
       partial_(database.prepare("SELECT runs, tally FROM partials WHERE combination = ?")),
       set_partial_(database.prepare("INSERT OR REPLACE INTO partials VALUES (?, ?, ?)")),
@@ -67,23 +74,42 @@ void StoreRows::summary(std::uint64_t combination, const CombinationSummary& sum
   }
 }
 
-void StoreRows::runs(std::uint64_t first_run, const UnitResult& result) {
+std::string_view StoreRows::SeedText::write(std::uint64_t seed) {
+  const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), seed).ptr;
+  return {digits.data(), static_cast<std::size_t>(end - digits.data())};
+}
+
+void StoreRows::bind_run(Statement& statement, std::size_t place, const RunOfUnit& run, const UnitResult& result) {
   const std::size_t metrics = plan_.metrics().size();
+  const int first = static_cast<int>(place * (kRunColumns + metrics));
+  statement.bind(first + 1, sql_integer(run.run)).bind(first + 2, sql_integer(run.combination));
+  statement.bind(first + 3, sql_integer(run.repetition));
+  statement.bind(first + 4, seed_texts_[place].write(result.rows.seeds[run.row]));
+  statement.bind(first + 5, result.rows.outcomes[result.rows.outcome_of[run.row]]);
+  for (std::size_t m = 0; m < metrics; ++m) {
+    const std::int64_t value = result.rows.values[run.row * metrics + m];
+    const int at = first + kRunColumns + 1 + static_cast<int>(m);
+    value == kAbsent ? statement.bind_null(at) : statement.bind(at, value);
+  }
+}
+
+void StoreRows::runs(std::uint64_t first_run, const UnitResult& result) {
+  std::vector<RunOfUnit> waiting;
+  const auto write = [&](Statement& statement) {
+    for (std::size_t i = 0; i < waiting.size(); ++i) bind_run(statement, i, waiting[i], result);
+    statement.run();
+    waiting.clear();
+  };
   std::size_t row = 0;
   for (const CombinationPart& part : result.parts) {
     for (std::uint64_t i = 0; i < part.runs; ++i, ++row) {
-      std::array<char, 20> digits{};
-      const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), result.rows.seeds[row]).ptr;
-      run_.bind(1, sql_integer(first_run + row)).bind(2, sql_integer(part.combination));
-      run_.bind(3, sql_integer(part.first_repetition + i));
-      run_.bind(4, std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
-      run_.bind(5, result.rows.outcomes[result.rows.outcome_of[row]]);
-      for (std::size_t m = 0; m < metrics; ++m) {
-        const std::int64_t value = result.rows.values[row * metrics + m];
-        const int at = static_cast<int>(kRunColumns + 1 + m);
-        value == kAbsent ? run_.bind_null(at) : run_.bind(at, value);
+      waiting.push_back({first_run + row, part.combination, part.first_repetition + i, row});
+      const bool few_left = result.rows.seeds.size() - row < kRunsAtOnce && waiting.size() == 1;
+      if (few_left) {
+        write(run_);
+      } else if (waiting.size() == kRunsAtOnce) {
+        write(many_runs_);
       }
-      run_.run();
     }
   }
 }

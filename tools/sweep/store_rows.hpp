@@ -1,8 +1,10 @@
 // Writes results into the tables of a sweep's database, in the transaction that is open. It decides nothing.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <map>
+#include <string_view>
+#include <vector>
 
 #include "tools/sweep/sqlite.hpp"
 #include "tools/sweep/sweep_plan.hpp"
@@ -30,11 +32,26 @@ class StoreRows {
   void drop_partial(std::uint64_t combination);
 
  private:
+  struct RunOfUnit {
+    std::uint64_t run = 0;
+    std::uint64_t combination = 0;
+    std::uint64_t repetition = 0;
+    std::size_t row = 0;  // in the unit
+  };
+  // In decimal digits, which live until the statement has run.
+  struct SeedText {
+    std::array<char, 20> digits{};
+    std::string_view write(std::uint64_t seed);
+  };
+  void bind_run(Statement& statement, std::size_t place, const RunOfUnit& run, const UnitResult& result);
+
   const SweepPlan& plan_;
   Statement axes_;
   Statement metric_;
   Statement outcome_;
   Statement run_;
+  Statement many_runs_;
+  std::vector<SeedText> seed_texts_;
   Statement unit_;
   Statement partial_;
   Statement set_partial_;

@@ -34,9 +34,10 @@ void UnitRunner::run_combination(CombinationPart& part, RunRows& rows) {
   const std::size_t words_before = rows.outcomes.size();
   std::size_t values = rows.values.size();
   if (keep_rows_) rows.values.resize(values + metrics * part.runs);
+  const std::uint64_t key = plan_.seed_key(part.combination);
   for (std::uint64_t i = 0; i < part.runs; ++i) {
     const std::uint64_t repetition = part.first_repetition + i;
-    scenario.seed = plan_.seed_of(part.combination, repetition);
+    scenario.seed = plan_.seed_from(key, repetition);
     const Outcome& outcome = runner_.run_quietly(scenario);
     if (!outcome.violations.empty()) {
       throw CommandError(ExitCode::Internal, "internal error: a run broke an invariant: " + outcome.violations.front() +
