@@ -146,7 +146,7 @@ TEST_CASE("the replay command runs the very run, whatever the axes set") {
   REQUIRE(plan.combinations() == 32);
   SweepScenarios scenarios(plan);
   Runner runner;
-  for (const std::uint64_t combination : {0, 5, 13, 22, 31}) {
+  for (const std::uint64_t combination : {0U, 5U, 13U, 22U, 31U}) {
     const std::uint64_t repetition = combination % plan.repeats();
     Scenario& scenario = scenarios.of(combination);
     scenario.seed = plan.seed_of(combination, repetition);

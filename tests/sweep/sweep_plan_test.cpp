@@ -127,7 +127,7 @@ TEST_CASE("seeds depend on the sweep's seed, the values by name and the repetiti
   const SweepPlan other = plan_of(folder, {"link.delay=1ms,20ms,10ms,7ms", "a.tcp_fin_timeout=60s,5s,1s,10s"},
                                   "link.delay >= 10ms and a.tcp_fin_timeout >= 5s", "50");
   const SweepPlan reseeded = plan_of(folder, {"a.tcp_fin_timeout=5s,10s,60s", "link.delay=10ms,20ms"}, "", "100", "2");
-  for (const std::uint64_t repetition : {0, 1, 49}) {
+  for (const std::uint64_t repetition : {0U, 1U, 49U}) {
     CHECK(seeds_of(plan, repetition) == seeds_of(other, repetition));
     CHECK(seeds_of(plan, repetition) != seeds_of(reseeded, repetition));
   }

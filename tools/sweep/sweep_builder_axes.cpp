@@ -105,12 +105,12 @@ void SweepPlanBuilder::spell_values(std::size_t axis) {
   std::set<std::string_view> seen;
   out.values.reserve(draft.values.size());  // `seen` views the texts
   bool durations = false;
-  for (const Written& written : draft.values) {
-    out.values.push_back(axis_value(spelled(axis, written.text)));
+  for (std::size_t i = 0; i < draft.values.size(); ++i) {
+    out.values.push_back(axis_value(spelled(axis, draft.values[i])));
     const std::string& text = out.values.back().text;
     durations = durations || read_expression_value(text).kind == ExpressionValue::Kind::Duration;
     if (!seen.insert(text).second) {
-      wrong(written.place, "axis \"" + out.name + "\" has the value " + text + " twice", "each value once");
+      wrong(draft.place_of(i), "axis \"" + out.name + "\" has the value " + text + " twice", "each value once");
     }
     const std::uint64_t key = text_digest(out.name, kGoldenGamma);
     inside_->axes[axis].digests.push_back(text_digest(text, key));
@@ -166,7 +166,7 @@ void SweepPlanBuilder::find_seed_axis() {
     for (std::size_t i = 0; i < plan_.axes_[axis].values.size(); ++i) {
       std::uint64_t seed = 0;
       if (const TextProblem problem = parse_integer(plan_.axes_[axis].values[i].text, 0, UINT64_MAX, seed)) {
-        wrong(draft_.axes[axis].values[i].place, "axis \"seed\": " + problem.why_not, problem.allowed);
+        wrong(draft_.axes[axis].place_of(i), "axis \"seed\": " + problem.why_not, problem.allowed);
       }
       inside_->seeds.push_back(seed);
     }

@@ -71,11 +71,10 @@ void SweepPlanBuilder::report(std::uint64_t combination, std::size_t first, std:
     ++bad_values_[first];
     const std::string previous = std::exchange(last_reported_, plan_.axes_[axis].name + error.message);
     if (previous == last_reported_) return;
-    const Written& written = draft_.axes[axis].values[value];
     std::string message =
         "axis \"" + plan_.axes_[axis].name + "\", value " + plan_.axes_[axis].values[value].text + ": " + error.message;
     if (!error.pointer.empty()) message += " (" + error.pointer + " of the scenario)";
-    wrong(written.place, message, error.allowed, error.did_you_mean);
+    wrong(draft_.axes[axis].place_of(value), message, error.allowed, error.did_you_mean);
     return;
   }
 }

@@ -23,9 +23,12 @@ struct Written {
 struct AxisDraft {
   std::string name{};                  // "" if it has none of its own
   std::vector<std::string> targets{};  // as --set names them or as JSON pointers
-  std::vector<Written> values{};       // as --set takes them
+  std::vector<std::string> values{};   // as --set takes them
+  std::vector<InputError> places{};    // of the values, if they stand one by one; a range has a million and one place
   bool logarithmic = false;
   InputError place{};
+
+  const InputError& place_of(std::size_t value) const { return value < places.size() ? places[value] : place; }
 };
 
 // The base scenario with the --set options of the command line in it.

@@ -56,7 +56,7 @@ void read_axis_option(const std::string& text, AxisDraft& out, InputErrors& erro
         fault(out.place, std::move(problem.why_not), std::move(problem.allowed), std::move(problem.did_you_mean)));
     return;
   }
-  for (std::string& value : values) out.values.push_back({std::move(value), out.place});
+  out.values = std::move(values);
 }
 
 std::string name_of(const AxisDraft& axis) {

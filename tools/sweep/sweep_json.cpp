@@ -97,7 +97,7 @@ void read_range(const JsonCursor& c, AxisDraft& out) {
     c.error(std::move(problem.why_not), std::move(problem.allowed), std::move(problem.did_you_mean));
     return;
   }
-  for (std::string& value : values) out.values.push_back({std::move(value), out.place});
+  out.values = std::move(values);
 }
 
 void read_axis(const JsonCursor& c, AxisDraft& out) {
@@ -124,7 +124,10 @@ void read_axis(const JsonCursor& c, AxisDraft& out) {
     return read_range(c, out);
   }
   if (!values->array(1)) return;
-  for (const JsonCursor& value : values->children()) out.values.push_back({set_text(value), place_of(value)});
+  for (const JsonCursor& value : values->children()) {
+    out.values.push_back(set_text(value));
+    out.places.push_back(place_of(value));
+  }
 }
 
 void read_names(const JsonCursor& list, std::vector<Written>& out) {
