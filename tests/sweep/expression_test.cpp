@@ -177,8 +177,8 @@ TEST_CASE("an expression that does not parse names the column") {
   check(".5 < 1", 1, "digit is missing");
   check("1 < 2 3", 7, "was over before this");
   check("a.stack == linux", 12, "no name that is known");
-  check(std::string(200, '(') + "1", 101, "nested too deeply");
-  check(std::string(20'000, '-') + "1", 10'000, "too long");
+  check(std::string(200, '(').append("1"), 101, "nested too deeply");
+  check(std::string(20'000, '-').append("1"), 10'000, "too long");
   CHECK(problem_of("a.tcp_fin_timeot < 3s").did_you_mean == "a.tcp_fin_timeout");
 }
 

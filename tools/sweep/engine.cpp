@@ -92,16 +92,19 @@ class Engine {
 
   SweepRun run() {
     const std::uint64_t before = store_.runs_done();
-    note_machine();
     watch_signals();
-    tick();
-    work_on_all_cores();
+    if (!store_.folded()) {
+      note_machine();
+      tick();
+      work_on_all_cores();
+    }
     if (error_) std::rethrow_exception(error_);
     guarded([this] { store_.commit(); });
     if (!error_ && !interrupted_) finish();
     progress_.clear();
     if (error_) std::rethrow_exception(error_);
-    return {store_.runs_done(), store_.runs_expected(), store_.runs_done() - before, progress_.seconds(), interrupted_};
+    return {store_.runs_done(), store_.runs_expected(), store_.runs_done() - before, progress_.seconds(),
+            interrupted_ && !store_.complete()};
   }
 
  private:

@@ -41,6 +41,8 @@ class Store {
   const Units& units() const { return units_; }
   const Shard& shard() const { return identity_.shard; }
   bool complete() const { return complete_; }
+  // All runs are in, and only the file's final form is missing.
+  bool folded() const { return folded_; }
   // Of this shard; committed.
   std::uint64_t runs_done() const { return done_; }
   std::uint64_t runs_expected() const { return identity_.shard.runs(units_); }

@@ -1,0 +1,161 @@
+// A sweep that ends before its time, however it ends: what it had reported is kept, nothing is counted twice, and
+// --resume comes to the bytes of a sweep that was left in peace.
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <string>
+#include <thread>
+
+#include "loss_models/rng.hpp"
+#include "tests/sweep/sweep_folder.hpp"
+
+using namespace finwait::tests;
+using finwait::Stream;
+using std::chrono::microseconds;
+
+namespace {
+
+// The command in a process of its own, which the test may end. Its words go to `words`.
+class Process {
+ public:
+  Process(const Folder& folder, const std::string& arguments, rlim_t largest_file = RLIM_INFINITY) : pid_(::fork()) {
+    if (pid_ != 0) return;
+    if (::chdir(folder.path().c_str()) != 0) ::_exit(99);
+    const int words = ::open((folder.path() + ".words").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    ::dup2(words, STDOUT_FILENO);
+    ::dup2(words, STDERR_FILENO);
+    if (largest_file != RLIM_INFINITY) {
+      const rlimit limit{largest_file, largest_file};
+      ::setrlimit(RLIMIT_FSIZE, &limit);
+      ::signal(SIGXFSZ, SIG_IGN);  // so that writing fails as on a full disk
+    }
+    const std::string command = "exec '" FINWAIT_BINARY "' " + arguments;
+    ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+    ::_exit(98);
+  }
+  void send(int number) const { ::kill(pid_, number); }
+  // The exit code; 1000 + the signal that ended it.
+  int wait() const {
+    int status = 0;
+    ::waitpid(pid_, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+  }
+
+ private:
+  pid_t pid_;
+};
+
+std::string results(const Folder& folder, const std::string& name) {
+  return folder.path() + "/" + name + "/results.sqlite";
+}
+
+// Runs that a file says are done; 0 if it was killed before it had tables.
+long runs_done(const Folder& folder, const std::string& name) {
+  const std::string list = folder.finwait("sweep list " + name).out;
+  const std::size_t complete = list.find("complete, ");
+  const std::size_t of = complete == std::string::npos ? list.find(" of ") : list.find(" run", complete);
+  if (of == std::string::npos) return 0;
+  std::string digits;
+  for (const char c : list.substr(list.rfind(' ', of - 1) + 1, of - list.rfind(' ', of - 1) - 1)) {
+    if (c != ',') digits += c;
+  }
+  return std::stol(digits);
+}
+
+void check_killed_and_resumed(const std::string& keep, std::uint64_t seed) {
+  const Folder folder;
+  folder.write("lossy.json", lossy_close());
+  // Combinations of so many runs that each lies in several units, and is put together from partial tallies.
+  const std::string sweep = "sweep run " + lossy_sweep(9000) + keep;
+  REQUIRE(folder.finwait(sweep + " -o peace --threads 2").code == 0);
+  const std::string right = dump(results(folder, "peace"));
+  Stream random(seed);
+  int killed = 0;
+  for (int start = 0;; ++start) {
+    REQUIRE(start < 200);
+    const long before = runs_done(folder, "killed");
+    const Process process(folder, sweep + " -o killed --resume --threads 2");
+    // The first few at any instant of their start; then long enough to get somewhere.
+    const std::uint64_t most = start < 12 ? 60'000 : 100'000 * static_cast<std::uint64_t>(start);
+    std::this_thread::sleep_for(microseconds(random.below(most)));
+    process.send(SIGKILL);
+    const int code = process.wait();
+    if (code == 0) break;
+    REQUIRE(code == 1000 + SIGKILL);
+    ++killed;
+    CHECK(runs_done(folder, "killed") >= before);
+  }
+  INFO("killed " << killed << " times");
+  CHECK(killed >= 5);
+  CHECK(dump(results(folder, "killed")) == right);
+  CHECK(folder.finwait("sweep query killed 'PRAGMA integrity_check' -f csv").out == "integrity_check\r\nok\r\n");
+  // Nothing is left beside the results.
+  for (const std::string& file : folder.files())
+    CHECK((file.find('/') == std::string::npos || file.ends_with("results.sqlite")));
+}
+
+}  // namespace
+
+TEST_CASE("killed at any instant, any number of times, a sweep resumes to the same bytes") {
+  check_killed_and_resumed("", 1);
+}
+
+TEST_CASE("killed with rows, the same") { check_killed_and_resumed(" --keep rows", 2); }
+
+TEST_CASE("a signal ends a sweep in order, with 75 and a word on how to go on") {
+  for (const int number : {SIGINT, SIGTERM}) {
+    const Folder folder;
+    folder.write("lossy.json", lossy_close());
+    const std::string sweep = "sweep run " + lossy_sweep(300'000);
+    const Process process(folder, sweep + " -o stopped --threads 2");
+    while (runs_done(folder, "stopped") == 0) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    process.send(number);
+    REQUIRE(process.wait() == 75);
+    const std::string words = folder.read("../" + folder.path().substr(folder.path().rfind('/') + 1) + ".words");
+    CHECK_THAT(words, Catch::Contains("interrupted"));
+    CHECK_THAT(words, Catch::Contains("--resume"));
+    const long done = runs_done(folder, "stopped");
+    CHECK(done > 0);
+    CHECK(done < 1'800'000);
+    ::unlink((folder.path() + ".words").c_str());
+  }
+}
+
+TEST_CASE("a full disk ends a sweep with 75, and when there is room it goes on") {
+  const Folder folder;
+  folder.write("lossy.json", lossy_close());
+  const std::string sweep = "sweep run " + lossy_sweep(2000) + " --keep rows";
+  REQUIRE(folder.finwait(sweep + " -o room").code == 0);
+  for (const rlim_t room : {rlim_t{0}, rlim_t{20'000}, rlim_t{300'000}, rlim_t{900'000}}) {
+    CAPTURE(room);
+    const std::string name = "full" + std::to_string(room);
+    const Process process(folder, sweep + " -o " + name, room);
+    CHECK(process.wait() == 75);
+    const Finished again = folder.finwait(sweep + " --resume -o " + name);
+    CAPTURE(again.err);
+    REQUIRE(again.code == 0);
+    CHECK(dump(results(folder, name)) == dump(results(folder, "room")));
+  }
+  ::unlink((folder.path() + ".words").c_str());
+}
+
+TEST_CASE("a finished sweep has nothing to resume, and says so") {
+  const Folder folder;
+  folder.write("lossy.json", lossy_close());
+  const std::string sweep = "sweep run " + lossy_sweep(10) + " -o done";
+  REQUIRE(folder.finwait(sweep).code == 0);
+  const std::string before = folder.read("done/results.sqlite");
+  const Finished again = folder.finwait(sweep + " --resume");
+  CHECK(again.code == 0);
+  CHECK_THAT(again.out, Catch::Contains("nothing to do"));
+  CHECK(folder.read("done/results.sqlite") == before);
+  const Finished without = folder.finwait(sweep);
+  CHECK(without.code == 2);
+  CHECK_THAT(without.err, Catch::Contains("add --resume"));
+  CHECK(folder.read("done/results.sqlite") == before);
+}
