@@ -22,7 +22,7 @@ constexpr std::int64_t kMillisecond = 1'000'000;
 class Story {
  public:
   explicit Story(const std::string& file, const std::vector<Override>& overrides = {}) {
-    const std::string path = std::string(FINWAIT_SOURCE_DIR) + "/scenarios/" + file;
+    const std::string path = std::string(FINWAIT_SOURCE_DIR "/scenarios/").append(file);
     const ScenarioResult result = read_scenario(read_input(path), path, overrides);
     REQUIRE(result.scenario);
     end_ = runner_.run_quietly(*result.scenario).end;
@@ -58,7 +58,8 @@ TEST_CASE("names of metrics are found, once each") {
   }
   for (const std::string_view side : {"a", "b"}) {
     for (std::size_t i = 0; i < kStateCount; ++i) {
-      CHECK(names.count(std::string(side) + ".time_in." + std::string(name(static_cast<State>(i)))) == 1);
+      const std::string metric = std::string(side).append(".time_in.").append(name(static_cast<State>(i)));
+      CHECK(names.count(metric) == 1);
     }
   }
   CHECK(find_metric("closed") == nullptr);
@@ -119,10 +120,10 @@ TEST_CASE("the reasons of retransmissions add up") {
   for (const std::string_view seed : {"1", "2", "3", "4", "5", "6", "7", "8"}) {
     const Story story("links/close-under-loss.json",
                       {{"seed", std::string(seed), ""}, {"link.changes.0.loss.p", "0.4", ""}});
-    for (const std::string side : {"", "a.", "b."}) {
-      CHECK(story[side + "retransmissions"] == story[side + "retransmissions.rto"] +
-                                                   story[side + "retransmissions.loss-probe"] +
-                                                   story[side + "retransmissions.fast"]);
+    for (const std::string_view side : {"", "a.", "b."}) {
+      const auto count = [&story, side](std::string_view figure) { return story[std::string(side).append(figure)]; };
+      CHECK(count("retransmissions") ==
+            count("retransmissions.rto") + count("retransmissions.loss-probe") + count("retransmissions.fast"));
     }
   }
 }
@@ -169,7 +170,7 @@ TEST_CASE("the replay command runs the very run, whatever the axes set") {
 TEST_CASE("the shipped sweeps give the answers that they tell") {
   const auto plan_of = [](const std::string& file) {
     SweepOptions options;
-    options.path = std::string(FINWAIT_SOURCE_DIR) + "/scenarios/sweeps/" + file;
+    options.path.append(FINWAIT_SOURCE_DIR "/scenarios/sweeps/").append(file);
     return read_sweep(options);
   };
   Runner runner;
