@@ -167,6 +167,40 @@ TEST_CASE("the replay command runs the very run, whatever the axes set") {
   }
 }
 
+TEST_CASE("a run is replayed from the results alone, when the sweep file is gone") {
+  const Folder folder;
+  folder.write("s.json", tests::third_lost_once());
+  REQUIRE(folder.finwait("sweep run s.json --axis /b/app/1/for=10ms,200ms --axis link.loss.p=0,1/3 --repeats 5 -o out")
+              .code == 0);
+  SweepOptions options;
+  options.path = folder.path() + "/s.json";
+  options.axes = {"/b/app/1/for=10ms,200ms", "link.loss.p=0,1/3"};
+  options.repeats = "5";
+  const SweepPlan plan = read_sweep(options);
+  folder.write("s.json", "gone");
+  SweepScenarios scenarios(plan);
+  Runner runner;
+  for (const std::uint64_t row : {0U, 8U, 19U}) {
+    std::string command = folder.finwait("sweep repro out " + std::to_string(row)).out;
+    const std::size_t second = command.find("| finwait ");
+    REQUIRE(command.rfind("finwait ", 0) == 0);
+    REQUIRE(second != std::string::npos);
+    command.pop_back();  // the end of the line
+    command.replace(second, 10, "| '" FINWAIT_BINARY "' ");
+    const tests::Finished finished = folder.finwait(command.substr(8) + " --format json");
+    INFO(command);
+    REQUIRE(finished.code == 0);
+    Scenario& scenario = scenarios.of(row / 5);
+    scenario.seed = plan.seed_of(row / 5, row % 5);
+    const EndRecord end = runner.run_quietly(scenario).end;
+    for (const Side side : kSides) {
+      CHECK(figure(finished.out, name(side), "since") == nanoseconds(end.sides[index(side)].since));
+      CHECK(figure(finished.out, name(side), "sent") == end.sides[index(side)].sent);
+      CHECK(figure(finished.out, name(side), "lost") == end.sides[index(side)].lost);
+    }
+  }
+}
+
 TEST_CASE("the shipped sweeps give the answers that they tell") {
   const auto plan_of = [](const std::string& file) {
     SweepOptions options;

@@ -81,7 +81,7 @@ std::string SweepPlan::replay_command(std::uint64_t combination, std::uint64_t r
 
 std::string SweepPlan::replay_command(std::uint64_t combination, std::uint64_t repetition,
                                       const std::string& folder) const {
-  return "finwait sweep repro " + shell_word(folder) + " | finwait run " + shell_word("-#/scenario") +
+  return "finwait sweep repro " + shell_word(folder) + " | finwait run " + shell_word("/dev/stdin#/scenario") +
          replay_options(combination, repetition);
 }
 
