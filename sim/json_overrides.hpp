@@ -15,7 +15,8 @@ namespace finwait {
 // `path` is dotted: "seed", "run_for", "link.delay", "faults.0.match.nth", "a.stack". Behind "a." and "b." whatever is
 // no key of a side is a parameter of its stack: "a.tcp_fin_timeout" means "a.set.tcp_fin_timeout". "stack" sets both
 // sides. "link.loss.p" makes the loss a bernoulli where it has no model. A path that begins with / is a JSON pointer
-// (RFC 6901): "/a/app/0/for". `value` is JSON if it reads as such, else a string: 7, true, [1,3], {"model":"none"}, 20ms.
+// (RFC 6901): "/a/app/0/for". `value` is JSON if it reads as such, else a string: 7, true, [1,3], {"model":"none"},
+// 20ms.
 struct Override {
   std::string path{};
   std::string value{};
