@@ -21,15 +21,16 @@ struct OptionDescription {
 };
 
 struct CommandDescription {
-  std::string name{};
+  std::string name{};  // "run"; "sweep run" of a command below another
   std::string help{};
   std::string footer{};
   std::vector<OptionDescription> options{};
+  bool has_commands = false;  // it only leads to those below it
 };
 
 struct CommandLine {
   CommandDescription program{};
-  std::vector<CommandDescription> commands{};
+  std::vector<CommandDescription> commands{};  // those below another follow it
 };
 
 CommandLine describe(const CLI::App& app);

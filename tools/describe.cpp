@@ -29,6 +29,10 @@ CommandDescription describe_command(const CLI::App& app) {
   return description;
 }
 
+std::vector<const CLI::App*> commands_of(const CLI::App& app) {
+  return app.get_subcommands([](const CLI::App*) { return true; });
+}
+
 }  // namespace
 
 std::vector<std::string> OptionDescription::choices() const {
@@ -45,8 +49,13 @@ std::vector<std::string> OptionDescription::choices() const {
 CommandLine describe(const CLI::App& app) {
   CommandLine line;
   line.program = describe_command(app);
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+  for (const CLI::App* command : commands_of(app)) {
     line.commands.push_back(describe_command(*command));
+    line.commands.back().has_commands = !commands_of(*command).empty();
+    for (const CLI::App* below : commands_of(*command)) {
+      line.commands.push_back(describe_command(*below));
+      line.commands.back().name = command->get_name() + " " + below->get_name();
+    }
   }
   return line;
 }

@@ -83,7 +83,7 @@ std::string man_page(const CommandLine& line) {
   std::string text =
       ".\\\" Made by `finwait man`; do not edit.\n.TH FINWAIT 1 \"\" \"finwait " + std::string(version()) +
       "\" \"User Commands\"\n.SH NAME\nfinwait \\- how a TCP connection ends when segments are lost\n.SH SYNOPSIS\n";
-  for (const CommandDescription& command : line.commands) text += synopsis(command);
+  for (const CommandDescription& command : line.commands) text += command.has_commands ? "" : synopsis(command);
   text +=
       ".SH DESCRIPTION\nfinwait simulates two TCP endpoints and the link between them, from the handshake to the end "
       "of the\n"

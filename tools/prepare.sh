@@ -17,7 +17,9 @@ build_packages='g++ the C++20 compiler
 cmake the build
 ninja-build the build
 libcli11-dev command lines
-nlohmann-json3-dev reading scenarios'
+nlohmann-json3-dev reading scenarios
+libboost1.81-dev the threads of sweeps (Boost.Asio)
+libsqlite3-dev the results of sweeps'
 test_packages='catch2 the test framework'
 bench_packages='libbenchmark-dev the benchmark framework'
 ci_packages='clang the second compiler

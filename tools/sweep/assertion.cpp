@@ -144,6 +144,28 @@ void Assertions::require_sense(const Expression& expression) const {
     problem.message = call.function + " is of something else";
     refuse(problem, expression.text());
   }
+  require_kinds(expression);
+}
+
+// Tries it with figures that are all 1: that a duration is compared with a number must not come out after hours of
+// runs. What depends on the figures themselves is left to failures().
+void Assertions::require_kinds(const Expression& expression) const {
+  std::vector<ExpressionValue> names;
+  for (const std::size_t axis : expression.names()) {
+    names.push_back(read_expression_value(plan_.axes()[axis].values.front().text));
+  }
+  std::vector<ExpressionValue> calls;
+  for (const Expression::Call& call : expression.calls()) {
+    const bool counts = call.function == "n" || call.function == "runs" || call.function == "share";
+    calls.push_back(counts ? ExpressionValue::plain(whole(1))
+                           : in_unit(*find_metric(call.arguments[0].text), whole(1)));
+  }
+  ExpressionProblem problem;
+  if (expression.holds(names, calls, problem)) return;
+  for (const char* of_figures : {"division by zero", "too large"}) {
+    if (problem.message.find(of_figures) != std::string::npos) return;
+  }
+  refuse(problem, expression.text());
 }
 
 ExpressionValue Assertions::call(const Figures& figures, const Expression::Call& call) const {

@@ -29,6 +29,7 @@ class Assertions {
   struct Figures;
   class Reader;
   void require_sense(const Expression& expression) const;
+  void require_kinds(const Expression& expression) const;
   ExpressionValue call(const Figures& figures, const Expression::Call& call) const;
   std::string values_text(const Expression& expression, const std::vector<ExpressionValue>& calls) const;
   std::string axes_text(std::uint64_t combination) const;

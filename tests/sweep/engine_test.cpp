@@ -1,0 +1,66 @@
+// The engine: what it says while it works, and that it holds no more for more runs.
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "tests/sweep/sweep_folder.hpp"
+#include "tools/sweep/progress.hpp"
+
+using namespace finwait::tests;
+using finwait::cli::progress_line;
+
+namespace {
+
+// The largest resident set of a sweep of so many runs, in KiB.
+long largest_memory(const Folder& folder, const std::string& sweep) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const int nowhere = ::open("/dev/null", O_WRONLY);
+    ::dup2(nowhere, STDOUT_FILENO);
+    if (::chdir(folder.path().c_str()) != 0) ::_exit(99);
+    ::execl("/bin/sh", "sh", "-c", ("exec '" FINWAIT_BINARY "' sweep run " + sweep).c_str(), nullptr);
+    ::_exit(98);
+  }
+  int status = 0;
+  rusage usage{};
+  ::wait4(child, &status, 0, &usage);
+  REQUIRE(WIFEXITED(status));
+  REQUIRE(WEXITSTATUS(status) == 0);
+  return usage.ru_maxrss;
+}
+
+}  // namespace
+
+TEST_CASE("the line of progress says how many, how fast and how long") {
+  CHECK(progress_line(0, 1000, 0, 0.0) == "0 of 1,000 runs (0 %)");
+  CHECK(progress_line(250'000, 1'000'000, 0, 0.5) == "250,000 of 1,000,000 runs (25 %), 500,000 runs/s, 2 s left");
+  // Of a sweep that was resumed, the rate is that of now.
+  CHECK(progress_line(600, 1000, 500, 10.0) == "600 of 1,000 runs (60 %), 10 runs/s, 40 s left");
+  CHECK(progress_line(1, 100'000'000, 0, 0.001) == "1 of 100,000,000 runs (0 %), 1,000 runs/s, 27 h 46 min left");
+  CHECK(progress_line(10, 10'000, 0, 1.0) == "10 of 10,000 runs (0 %), 10 runs/s, 16 min 39 s left");
+}
+
+TEST_CASE("memory does not grow with the number of runs") {
+  const Folder folder;
+  folder.write("lossy.json", lossy_close());
+  // Several units a combination, and so many that the writer is behind now and then.
+  const long few = largest_memory(folder, lossy_sweep(8'000) + " -o few --threads 4");
+  const long many = largest_memory(folder, lossy_sweep(160'000) + " -o many --threads 4");
+  CHECK(many < few + 8 * 1024);
+  const long rows = largest_memory(folder, lossy_sweep(8'000) + " -o few_rows --threads 4 --keep rows");
+  const long more_rows = largest_memory(folder, lossy_sweep(80'000) + " -o more_rows --threads 4 --keep rows");
+  CHECK(more_rows < rows + 16 * 1024);
+}
+
+TEST_CASE("where stderr is no terminal a sweep is quiet") {
+  const Folder folder;
+  folder.write("lossy.json", lossy_close());
+  const Finished done = folder.finwait("sweep run " + lossy_sweep(2000) + " -o out");
+  CHECK(done.code == 0);
+  CHECK(done.err.empty());
+  CHECK(done.out == "out/results.sqlite: 12,000 runs of 6 combinations, 12,000 of them computed now\n");
+}
