@@ -63,6 +63,7 @@ class Store {
  private:
   void open(const StoreOptions& options);
   void open_complete();
+  void set_page_size();
   void start();
   void require_same(const StoreState& found, const std::string& path) const;
   void require_folder_of_this_sweep(const std::string& folder) const;
