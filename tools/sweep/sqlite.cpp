@@ -136,7 +136,8 @@ Database::Database(std::string path, Mode mode) : path_(std::move(path)) {
                   : mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE
                                             : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   // Only the thread that opened it uses it.
-  const int result = sqlite3_open_v2(path_.c_str(), &handle_, how | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int result =
+      sqlite3_open_v2(path_.c_str(), &handle_, how | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, nullptr);
   if (result != SQLITE_OK) {
     const std::string message = handle_ == nullptr ? "out of memory" : sqlite3_errmsg(handle_);
     close();
