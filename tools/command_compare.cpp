@@ -35,13 +35,11 @@ void compare(const CompareOptions& options) {
   const ScenarioInput input(options.scenario);
   std::vector<Scenario> scenarios;
   for (const std::string& stack : options.stacks) scenarios.push_back(input.scenario(stack, "--stacks " + stack));
-  // A runner for each: the records of a run point into it.
-  std::vector<std::unique_ptr<Runner>> runners;
+  Runner runner;
   std::vector<ComparedRun> runs(scenarios.size());
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     runs[i].stack = options.stacks[i];
-    ComparisonSink sink(runs[i]);
-    require_sound(runners.emplace_back(std::make_unique<Runner>())->run(scenarios[i], &sink));
+    require_sound(runner.run(scenarios[i], &runs[i].log));
   }
   const LadderOptions display = ladder_options(ColourMode::Never, options.width, false);
   const auto width = static_cast<std::size_t>(display.width);
