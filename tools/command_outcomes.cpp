@@ -57,18 +57,8 @@ OutcomeSummary run_all(Scenario scenario, const SeedRange& seeds) {
   return tally.summary();
 }
 
-// As a shell reads it.
-std::string shell_word(const std::string& word) {
-  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
-  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? "'\\''" : std::string(1, c);
-  return out + "'";
-}
-
 std::string replay_command(const ScenarioOptions& options, const std::string& stack) {
-  std::string command = "finwait run " + shell_word(options.path);
-  for (const std::string& set : options.sets) command += " --set " + shell_word(set);
+  std::string command = run_command(options);
   if (!stack.empty()) command += " --set stack=" + stack;
   return command;
 }

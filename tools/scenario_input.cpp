@@ -5,6 +5,7 @@
 #include "sim/scenario_json.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/shell_word.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -16,6 +17,13 @@ namespace {
 }
 
 }  // namespace
+
+std::string run_command(const ScenarioOptions& options) {
+  std::string command = "finwait run " + shell_word(options.path);
+  for (const std::string& set : options.sets) command += " --set " + shell_word(set);
+  if (!options.seed.empty()) command += " --seed " + shell_word(options.seed);
+  return command;
+}
 
 ScenarioInput::ScenarioInput(const ScenarioOptions& options)
     : name_(input_name(options.path)), text_(read_input(options.path)), recordings_(options.path) {

@@ -18,6 +18,9 @@ struct ScenarioOptions {
   std::vector<std::string> sets{};  // --set, each KEY=VALUE
 };
 
+// The command that runs it again: "finwait run SCENARIO --set KEY=VALUE --seed N", as a shell reads it.
+std::string run_command(const ScenarioOptions& options);
+
 // A scenario's text, read once, so that it can be read again under other stacks.
 class ScenarioInput {
  public:
