@@ -1,5 +1,8 @@
 #include "sim/explanation.hpp"
 
+#include <string>
+#include <utility>
+
 #include "core/parameter.hpp"
 #include "core/time_text.hpp"
 
@@ -7,113 +10,118 @@ namespace finwait {
 
 namespace {
 
-std::string decided_by(const Endpoint& endpoint, std::string_view own_name) {
-  const Parameter* parameter = find_parameter(own_name).parameter;
-  std::string text(own_name);
-  if (parameter == nullptr) return text;
-  const std::string_view kernel = kernel_name(*parameter);
-  if (kernel != own_name) text += " (" + std::string(kernel) + ")";
-  return text + " = " + parameter->format(endpoint.profile(), *parameter);
+// A sentence that no parameter decided.
+Explanation because(Message message, std::vector<Argument> arguments = {}) {
+  Explanation e;
+  e.why = say(message, std::move(arguments));
+  return e;
 }
 
-std::string times(std::uint32_t n, std::string_view what) {
-  return std::to_string(n) + " " + std::string(what) + (n == 1 ? "" : "s");
+Explanation decided_by_option(Explanation e, std::string_view option) {
+  e.decided_by = say(Message::Verbatim, {std::string(option)});
+  return e;
+}
+
+Explanation decided_by(Explanation e, const Endpoint& endpoint, std::string_view own_name) {
+  const Parameter* parameter = find_parameter(own_name).parameter;
+  if (parameter == nullptr) return decided_by_option(std::move(e), own_name);
+  std::string names(own_name);
+  const std::string_view kernel = kernel_name(*parameter);
+  if (kernel != own_name) names.append(" (").append(kernel).append(")");
+  e.decided_by = say(Message::DecidedBy, {names, parameter->format(endpoint.profile(), *parameter)});
+  e.parameter = parameter->name;
+  return e;
 }
 
 // The parameter behind a give-up at the retransmission limit.
-std::string limit_parameter(const Endpoint& endpoint) {
+Explanation decided_by_limit(Explanation e, const Endpoint& endpoint) {
   const StackProfile& profile = endpoint.profile();
   if (endpoint.last_cause() == Cause::GiveUp && !endpoint.fin_queued() && !endpoint.peer_fin_received() &&
       endpoint.tcb().snd.una == endpoint.tcb().snd.iss) {
-    return decided_by(endpoint, endpoint.tcb().rcv.nxt == SeqNum{} ? "syn_retries" : "synack_retries");
+    return decided_by(std::move(e), endpoint, endpoint.tcb().rcv.nxt == SeqNum{} ? "syn_retries" : "synack_retries");
   }
   switch (profile.giveup_mode) {
     case GiveUp::SinceFirstTransmission:
-      return decided_by(endpoint, "giveup_time");
+      return decided_by(std::move(e), endpoint, "giveup_time");
     case GiveUp::SinceFirstRetransmissionModel:
     case GiveUp::CountThenWait:
     case GiveUp::CountNow:
       break;
   }
   const bool orphan = endpoint.state() == State::Closed ? endpoint.closed_as_orphan() : endpoint.orphan();
-  if (!orphan) return decided_by(endpoint, "giveup_count");
-  std::string text = decided_by(endpoint, "giveup_count_orphan");
-  const bool zero = profile.giveup_mode == GiveUp::SinceFirstRetransmissionModel && profile.giveup_count_orphan == 0;
-  if (zero) text += ", which means " + std::to_string(profile.giveup_orphan_zero_means);
-  return text;
+  e = decided_by(std::move(e), endpoint, orphan ? "giveup_count_orphan" : "giveup_count");
+  const bool zero =
+      orphan && profile.giveup_mode == GiveUp::SinceFirstRetransmissionModel && profile.giveup_count_orphan == 0;
+  if (zero && e.decided_by) {
+    e.decided_by->message = Message::DecidedByZeroMeans;
+    e.decided_by->arguments.emplace_back(std::to_string(profile.giveup_orphan_zero_means));
+  }
+  return e;
 }
 
 Explanation gave_up(const Endpoint& endpoint, const Circumstances& c) {
-  Explanation e;
-  e.decided_by = limit_parameter(endpoint);
-  const std::string repeats = times(c.retransmissions, "retransmission");
-  switch (endpoint.profile().giveup_mode) {
-    case GiveUp::SinceFirstTransmission:
-      e.why = "no acknowledgment came: after " + repeats + " the time since the first transmission was over the limit";
-      break;
-    case GiveUp::SinceFirstRetransmissionModel:
-      e.why = "no acknowledgment came: after " + repeats +
-              " the time since the first timeout-driven one was over the budget that the limit stands for";
-      break;
-    case GiveUp::CountThenWait:
-      e.why = "no acknowledgment came: after " + repeats + " and one more wait it gave up";
-      break;
-    case GiveUp::CountNow:
-      e.why = "no acknowledgment came: it gave up right after " + repeats;
-      break;
-  }
-  e.why += endpoint.profile().giveup_rst ? "; the peer was sent a RST" : "; the peer is not told";
-  return e;
+  const auto message = [&] {
+    switch (endpoint.profile().giveup_mode) {
+      case GiveUp::SinceFirstTransmission:
+        return Message::GaveUpSinceFirst;
+      case GiveUp::SinceFirstRetransmissionModel:
+        return Message::GaveUpModel;
+      case GiveUp::CountThenWait:
+        return Message::GaveUpCountThenWait;
+      case GiveUp::CountNow:
+        break;
+    }
+    return Message::GaveUpCountNow;
+  }();
+  const Message told = endpoint.profile().giveup_rst ? Message::PeerSentRst : Message::PeerNotTold;
+  return decided_by_limit(because(message, {Count{c.retransmissions}, part(say(told))}), endpoint);
 }
 
 // CLOSED: the last cause says it.
 Explanation explain_closed(const Endpoint& endpoint, State before, const Circumstances& c) {
   switch (endpoint.last_cause()) {
     case Cause::AckOfFin:
-      return {"its FIN was acknowledged in LAST-ACK: the normal end of the passive side", ""};
+      return because(Message::EndAckOfFin);
     case Cause::TimeWaitTimeout:
-      return {"TIME-WAIT lasted its time: the normal end of the active side", decided_by(endpoint, "time_wait")};
+      return decided_by(because(Message::EndTimeWait), endpoint, "time_wait");
     case Cause::FinWait2Timeout: {
-      const bool linger2 = endpoint.linger2_given();
-      return {"the peer's FIN did not come while FIN-WAIT-2 was allowed to last, " + format_duration(c.waited),
-              linger2 ? "TCP_LINGER2" : decided_by(endpoint, "finwait2_timeout")};
+      Explanation e = because(Message::EndFinWait2, {format_duration(c.waited)});
+      if (endpoint.linger2_given()) return decided_by_option(std::move(e), "TCP_LINGER2");
+      return decided_by(std::move(e), endpoint, "finwait2_timeout");
     }
     case Cause::Rst:
-      if (before == State::TimeWait) {
-        return {"a RST with exactly the next sequence number ended TIME-WAIT early", decided_by(endpoint, "rfc1337")};
-      }
-      return {"the peer's RST ended it in " + std::string(name(before)), ""};
+      if (before == State::TimeWait) return decided_by(because(Message::EndRstInTimeWait), endpoint, "rfc1337");
+      return because(Message::EndRst, {before});
     case Cause::Refused:
-      return {"the peer refused the connection with a RST", ""};
+      return because(Message::EndRefused);
     case Cause::Abort:
     case Cause::AbortIntoTimeWait:
-      return {"the application aborted: a RST instead of a FIN", "SO_LINGER"};
+      return decided_by_option(because(Message::EndAbort), "SO_LINGER");
     case Cause::UnreadData:
-      return {"close() found data that the application had not read: a RST instead of a FIN",
-              decided_by(endpoint, "rst_on_close_unread")};
+      return decided_by(because(Message::EndUnreadData), endpoint, "rst_on_close_unread");
     case Cause::DataAfterClose:
-      return {"data came that nobody can read any more: it was answered with a RST",
-              decided_by(endpoint, "rst_on_data_after_close")};
+      return decided_by(because(Message::EndDataAfterClose), endpoint, "rst_on_data_after_close");
     case Cause::Linger2:
-      return {"TCP_LINGER2 below 0 allows no FIN-WAIT-2: a RST as soon as the FIN was acknowledged", "TCP_LINGER2"};
+      return decided_by_option(because(Message::EndLinger2), "TCP_LINGER2");
     case Cause::GiveUp:
       return gave_up(endpoint, c);
-    case Cause::UserTimeout:
-      return {"data or FIN stayed unacknowledged for the user timeout",
-              endpoint.user_timeout_given() ? "TCP_USER_TIMEOUT" : decided_by(endpoint, "user_timeout")};
+    case Cause::UserTimeout: {
+      Explanation e = because(Message::EndUserTimeout);
+      if (endpoint.user_timeout_given()) return decided_by_option(std::move(e), "TCP_USER_TIMEOUT");
+      return decided_by(std::move(e), endpoint, "user_timeout");
+    }
     case Cause::Keepalive:
-      return {"the keepalive probes went unanswered", decided_by(endpoint, "keepalive_count")};
+      return decided_by(because(Message::EndKeepalive), endpoint, "keepalive_count");
     case Cause::PersistLimit:
-      return {"the peer's window stayed closed: the FIN was never sent, and the probes reached their limit",
-              limit_parameter(endpoint)};
+      return decided_by_limit(because(Message::EndPersist), endpoint);
     case Cause::OutOfResources:
-      return {"there were more orphans than allowed", decided_by(endpoint, "max_orphans")};
+      return decided_by(because(Message::EndOrphans), endpoint, "max_orphans");
     case Cause::LastAckTimeout:
-      return {"LAST-ACK lasted as long as it may", decided_by(endpoint, "last_ack_timeout")};
+      return decided_by(because(Message::EndLastAckTimeout), endpoint, "last_ack_timeout");
     case Cause::TimeWaitOverflow:
-      return {"there was no room for a TIME-WAIT socket", decided_by(endpoint, "max_tw_buckets")};
+      return decided_by(because(Message::EndTimeWaitOverflow), endpoint, "max_tw_buckets");
     case Cause::Close:
-      return {"closed before the connection was established", ""};
+      return because(Message::EndClosedEarly);
     case Cause::Open:
     case Cause::Listen:
     case Cause::Syn:
@@ -122,48 +130,46 @@ Explanation explain_closed(const Endpoint& endpoint, State before, const Circums
     case Cause::ReturnToListen:
     case Cause::Fin:
     case Cause::NewSyn:
-      return {"it was never opened", ""};
+      break;
   }
-  return {};
+  return because(Message::EndNeverOpened);
+}
+
+Explanation explain_fin_wait_2(const Endpoint& endpoint, const Circumstances& c, const Argument& until) {
+  if (c.time_was_up && endpoint.timers().pending(Timer::FinWait2)) {
+    return decided_by(because(Message::HeldFinWait2Waiting), endpoint, "finwait2_timeout");
+  }
+  const bool never = endpoint.profile().finwait2_when == FinWait2When::Never;
+  const Message message = never ? Message::HeldFinWait2NoLimit : Message::HeldFinWait2Descriptor;
+  return decided_by(because(message, {until}), endpoint, "finwait2_when");
 }
 
 // A state that still holds when nothing can happen any more, or when the time of the run was up.
 Explanation explain_held(const Endpoint& endpoint, const Circumstances& c) {
-  const std::string until = c.time_was_up ? "the run ended first" : "for ever";
+  const Argument until = part(say(c.time_was_up ? Message::RunEndedFirst : Message::ForEver));
   switch (endpoint.state()) {
     case State::FinWait2:
-      if (c.time_was_up && endpoint.timers().pending(Timer::FinWait2)) {
-        return {"it was still waiting for the peer's FIN when the run ended", decided_by(endpoint, "finwait2_timeout")};
-      }
-      if (endpoint.profile().finwait2_when == FinWait2When::Never) {
-        return {"the peer's FIN never came and this stack sets FIN-WAIT-2 no limit: " + until,
-                decided_by(endpoint, "finwait2_when")};
-      }
-      return {"the application still holds the descriptor, so FIN-WAIT-2 has no limit: " + until,
-              decided_by(endpoint, "finwait2_when")};
+      return explain_fin_wait_2(endpoint, c, until);
     case State::CloseWait:
-      return {"the application never closes: CLOSE-WAIT has no timer, " + until, decided_by(endpoint, "keepalive")};
+      return decided_by(because(Message::HeldCloseWait, {until}), endpoint, "keepalive");
     case State::Established:
-      return {"it never heard of the other side's end: ESTABLISHED has no timer but keepalive, " + until,
-              decided_by(endpoint, "keepalive")};
+      return decided_by(because(Message::HeldEstablished, {until}), endpoint, "keepalive");
     case State::TimeWait:
-      return {"TIME-WAIT was still running when the run ended", decided_by(endpoint, "time_wait")};
+      return decided_by(because(Message::HeldTimeWait), endpoint, "time_wait");
     case State::FinWait1:
     case State::Closing:
     case State::LastAck:
-      if (endpoint.has_unsent()) {
-        return {"the peer's window is closed, so the FIN could not be sent: " + until, ""};
-      }
-      return {"it was still repeating its FIN when the run ended", limit_parameter(endpoint)};
+      if (endpoint.has_unsent()) return because(Message::HeldWindow, {until});
+      return decided_by_limit(because(Message::HeldRepeating), endpoint);
     case State::Listen:
-      return {"no connection was made", ""};
+      return because(Message::HeldListen);
     case State::SynSent:
     case State::SynReceived:
-      return {"the handshake was not complete when the run ended", ""};
+      return because(Message::HeldHandshake);
     case State::Closed:
       break;
   }
-  return {};
+  return because(Message::EndNeverOpened);
 }
 
 }  // namespace

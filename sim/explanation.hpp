@@ -1,17 +1,20 @@
-// Why one side ended as it did, in one sentence, and the parameter that decided it. Reads an endpoint after the run;
-// knows no trace.
+// Why one side ended as it did, as one statement, and the parameter that decided it. Reads an endpoint after the run;
+// knows no trace and no language.
 #pragma once
 
-#include <string>
+#include <optional>
+#include <string_view>
 
 #include "core/endpoint.hpp"
 #include "core/side.hpp"
+#include "sim/message_statement.hpp"
 
 namespace finwait {
 
 struct Explanation {
-  std::string why{};         // one sentence, without a full stop
-  std::string decided_by{};  // "finwait2_timeout (tcp_fin_timeout) = 60s"; "" if no parameter did
+  Statement why{};                        // one sentence, without a full stop
+  std::optional<Statement> decided_by{};  // "finwait2_timeout (tcp_fin_timeout) = 60s"; none if no parameter did
+  std::string_view parameter{};           // that parameter's own name; "" if it is an option of the socket or none
 };
 
 // What the explanation needs to know besides the endpoint itself.

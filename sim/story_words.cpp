@@ -1,0 +1,49 @@
+#include "sim/story_words.hpp"
+
+namespace finwait {
+
+SegmentNoun noun_of(const SegmentRecord& record) {
+  const Flags flags = record.segment.flags;
+  if (flags.rst()) return SegmentNoun::Rst;
+  if (flags.syn()) return flags.ack() ? SegmentNoun::SynAck : SegmentNoun::Syn;
+  if (flags.fin()) return SegmentNoun::Fin;
+  if (record.segment.len > 0) return SegmentNoun::Data;
+  if (record.why == Why::Keepalive || record.why == Why::WindowProbe) return SegmentNoun::Probe;
+  return record.teardown != 0 ? SegmentNoun::AckOfFin : SegmentNoun::Ack;
+}
+
+Statement plain_noun(const SegmentRecord& record) {
+  const auto message = [&] {
+    switch (noun_of(record)) {
+      case SegmentNoun::Syn:
+        return Message::NounSyn;
+      case SegmentNoun::SynAck:
+        return Message::NounSynAck;
+      case SegmentNoun::Fin:
+        return Message::NounFin;
+      case SegmentNoun::Rst:
+        return Message::NounRst;
+      case SegmentNoun::Data:
+        return Message::NounData;
+      case SegmentNoun::AckOfFin:
+        return Message::NounAckOfFin;
+      case SegmentNoun::Ack:
+        return Message::NounAck;
+      case SegmentNoun::Probe:
+        break;
+    }
+    return Message::NounProbe;
+  }();
+  return say(message, {record.from});
+}
+
+Statement noun(const SegmentRecord& record) {
+  if (record.teardown == 0) return plain_noun(record);
+  return say(Message::NounWithTeardown, {part(plain_noun(record)), TeardownNumber{record.teardown}});
+}
+
+Statement how_often(std::uint64_t times) {
+  return times == 1 ? say(Message::Once) : say(Message::Times, {Count{times}});
+}
+
+}  // namespace finwait

@@ -1,0 +1,55 @@
+#include "tools/stories.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "sim/message_columns.hpp"
+#include "sim/message_statement.hpp"
+#include "sim/runner.hpp"
+#include "sim/story.hpp"
+#include "tools/context.hpp"
+#include "tools/render.hpp"
+
+namespace finwait::cli {
+namespace {
+
+// A run that is kept: its log points into its scenario.
+struct Told {
+  explicit Told(Scenario read) : scenario(std::move(read)) { require_sound(Runner().run(scenario, &log)); }
+
+  Scenario scenario;
+  TraceLog log{};
+};
+
+std::string underlined(const std::string& heading) {
+  return heading + "\n" + std::string(columns_of(heading), '=') + "\n\n";
+}
+
+}  // namespace
+
+void require_distinct_stacks(const std::vector<std::string>& stacks) {
+  for (auto it = stacks.begin(); it != stacks.end(); ++it) {
+    if (std::find(stacks.begin(), it, *it) != it)
+      throw CommandError(ExitCode::Usage, "--stacks: " + *it + " is there twice");
+  }
+}
+
+std::string stories(const ScenarioInput& input, const std::vector<std::string>& stacks, Language language,
+                    std::size_t width) {
+  const auto textbook = std::make_unique<Told>(input.scenario("textbook", "the textbook's account"));
+  if (stacks.empty()) {
+    const Told run(input.scenario());
+    return story_text(tell_story(run.log, &textbook->log, language), width);
+  }
+  std::vector<std::unique_ptr<Told>> runs;
+  std::string text;
+  for (const std::string& stack : stacks) {
+    const Told& run = *runs.emplace_back(std::make_unique<Told>(input.scenario(stack, "--stacks " + stack)));
+    if (!text.empty()) text += '\n';
+    text += underlined(render(say(Message::HeadingStack, {stack}), language));
+    text += story_text(tell_story(run.log, &textbook->log, language), width);
+  }
+  return text;
+}
+
+}  // namespace finwait::cli
