@@ -6,13 +6,14 @@
 
 #include "sim/message_rows_endings.hpp"
 #include "sim/message_rows_events.hpp"
+#include "sim/message_rows_report.hpp"
 #include "sim/message_rows_words.hpp"
 
 namespace finwait {
 namespace {
 
-constexpr std::array<std::span<const MessageRow>, 3> kTables{message_rows::kWords, message_rows::kEndings,
-                                                             message_rows::kEvents};
+constexpr std::array<std::span<const MessageRow>, 4> kTables{message_rows::kWords, message_rows::kEndings,
+                                                             message_rows::kEvents, message_rows::kReport};
 
 consteval std::size_t rows() {
   std::size_t n = 0;
