@@ -9,10 +9,9 @@
 namespace finwait {
 namespace {
 
-// The rows of the figure. SYN-SENT and SYN-RECEIVED first, as dot orders a row by what it meets first.
-constexpr std::array<std::string_view, 5> kRows{"SYN_RECEIVED; SYN_SENT", "FIN_WAIT_1; CLOSE_WAIT",
-                                                "FIN_WAIT_2; CLOSING; LAST_ACK", "TIME_WAIT; CLOSED_AT_END",
-                                                "ESTABLISHED"};
+// The rows of the figure from left to right, which invisible edges keep in order.
+constexpr std::array<std::string_view, 4> kRows{"SYN_RECEIVED -> SYN_SENT", "FIN_WAIT_1 -> CLOSE_WAIT",
+                                                "FIN_WAIT_2 -> CLOSING -> LAST_ACK", "TIME_WAIT -> CLOSED_AT_END"};
 
 constexpr std::string_view kHead = R"(  graph [rankdir=TB, nodesep=0.9, ranksep=0.7, bgcolor="white", labelloc="t"]
   node [shape=box, style="rounded,filled", margin="0.18,0.1", color="#8c959f", fillcolor="white", fontcolor="#57606a"]
@@ -24,7 +23,7 @@ constexpr std::string_view kHead = R"(  graph [rankdir=TB, nodesep=0.9, ranksep=
 
 constexpr std::string_view kColourOfA = "#0067a3";
 constexpr std::string_view kColourOfB = "#b84a00";
-constexpr std::size_t kHelpWidth = 64;  // characters
+constexpr std::size_t kHelpWidth = 84;  // characters
 
 std::string html_lines(const std::vector<std::string>& lines) {
   std::string text;
@@ -75,7 +74,8 @@ std::string colours(const StateEdge& edge) {
 
 // Edges that dot must not use for its rows: they lead upwards or sideways.
 bool is_sideways(const StateEdge& edge) {
-  return !edge.in_figure || edge.to == node_of(State::Closed) || edge.to == node_of(State::Listen) ||
+  return !edge.in_figure || edge.to == node_of(State::Closed) ||
+         (edge.from == node_of(State::SynReceived) && edge.to == node_of(State::Listen)) ||
          (edge.from == node_of(State::SynSent) && edge.to == node_of(State::SynReceived)) ||
          (edge.from == node_of(State::TimeWait) && edge.to == kClosedAtEnd);
 }
@@ -135,7 +135,7 @@ std::string dot_states(const TraceLog& run) {
   for (const std::string_view row : kRows) {
     out += "  { rank=same; ";
     out += row;
-    out += " }\n";
+    out += " [style=invis] }\n";
   }
   for (const StateEdge& edge : diagram.edges) put_edge(out, edge);
   out += "}\n";

@@ -159,8 +159,8 @@ void put_classes(std::string& out, const StateDiagram& diagram) {
 }  // namespace
 
 std::string mermaid_escaped(std::string_view text) {
-  // "%%" begins a comment, "$$" a formula, "end" a line's end where it stands alone: the last cannot, behind a colon.
-  static constexpr std::string_view kUnsafe = "#;%$<>&\"`{}\\:*_~";
+  // "%%" begins a comment, "$$" a formula. "end" would end a block where it stands alone: behind a time it does not.
+  static constexpr std::string_view kUnsafe = "#;%$<>&\"`\\";
   std::string out;
   out.reserve(text.size());
   for (const char c : text) {

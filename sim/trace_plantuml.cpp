@@ -1,6 +1,9 @@
 #include "sim/trace_plantuml.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -14,7 +17,7 @@ namespace finwait {
 namespace {
 
 constexpr std::int64_t kSteepest = 8;  // steps of a slant
-constexpr std::int64_t kStep = 5;      // pixels
+constexpr std::int64_t kStep = 3;      // pixels
 
 std::string joined(const std::vector<std::string>& lines) {
   std::string text;
@@ -25,11 +28,14 @@ std::string joined(const std::vector<std::string>& lines) {
   return text;
 }
 
+bool arrives(const LadderRow& row) {
+  return row.kind == LadderRow::Kind::Segment && row.segment.fate == Fate::Delivered && !row.in_flight;
+}
+
 Duration longest_delay(const LadderRows& rows) {
   Duration longest{1};
   for (const LadderRow& row : rows) {
-    const bool arrives = row.kind == LadderRow::Kind::Segment && row.segment.fate == Fate::Delivered && !row.in_flight;
-    if (arrives) longest = std::max(longest, row.segment.rx - row.segment.t);
+    if (arrives(row)) longest = std::max(longest, row.segment.rx - row.segment.t);
   }
   return longest;
 }
@@ -39,10 +45,10 @@ class SequenceText {
   SequenceText(std::string& out, const LadderRows& rows)
       : line_(out), decimals_(decimals_needed(rows)), longest_(longest_delay(rows)) {}
 
-  void head(const TraceLog& run) {
+  void head(const TraceLog& run, const LadderRows& rows) {
     put("@startuml");
     put("' UTF-8: plantuml -charset UTF-8");
-    slants();
+    slants(rows);
     put("hide footbox");
     if (const std::string title = diagram_title(run); !title.empty()) put("title " + plantuml_escaped(title));
     for (const Side side : kSides) {
@@ -88,20 +94,31 @@ class SequenceText {
     line_.put('\n');
   }
 
-  // PlantUML 1.2020 takes "->(30)" for an error, so the slants are variables that are empty there.
-  void slants() {
+  // PlantUML 1.2020 takes "->(24)" for an error, so the slants are variables that are empty there.
+  void slants(const LadderRows& rows) {
+    std::array<bool, kSteepest + 1> used{};
+    for (const LadderRow& row : rows) used[static_cast<std::size_t>(slant_of(row))] = true;
     put("!if (%version() > \"1.2023\")");
-    for (std::int64_t i = 1; i <= kSteepest; ++i) slant(i, "(" + std::to_string(i * kStep) + ")");
+    put_slants(used, true);
     put("!else");
-    for (std::int64_t i = 1; i <= kSteepest; ++i) slant(i, "");
+    put_slants(used, false);
     put("!endif");
   }
-  void slant(std::int64_t i, const std::string& value) { put("!$slant" + std::to_string(i) + " = \"" + value + "\""); }
+  void put_slants(const std::array<bool, kSteepest + 1>& used, bool slanted) {
+    for (std::size_t i = 1; i < used.size(); ++i) {
+      if (!used[i]) continue;
+      const std::string value = slanted ? "(" + std::to_string(i * kStep) + ")" : "";
+      put("!$slant" + std::to_string(i) + " = \"" + value + "\"");
+    }
+  }
 
-  // Rounded up: what takes time is never drawn as if it took none.
-  std::int64_t steps(Duration delay) const {
+  // In steps, for an arrow whose end has no row of its own. Rounded up: what takes time is never drawn as if it took
+  // none.
+  std::int64_t slant_of(const LadderRow& row) const {
+    if (!arrives(row)) return 0;
     const std::int64_t share = longest_.count() / kSteepest + 1;
-    return std::clamp<std::int64_t>((delay.count() + share - 1) / share, 0, kSteepest);
+    const std::int64_t delay = (row.segment.rx - row.segment.t).count();
+    return std::clamp<std::int64_t>((delay + share - 1) / share, 0, kSteepest);
   }
 
   void arrow(const LadderRow& row) {
@@ -115,7 +132,7 @@ class SequenceText {
       text += " -->x ";
     } else if (row.in_flight) {
       text += " ->o ";
-    } else if (const std::int64_t n = steps(s.rx - s.t); n > 0) {
+    } else if (const std::int64_t n = slant_of(row); n > 0) {
       text += " ->$slant" + std::to_string(n) + " ";
     } else {
       text += " -> ";
@@ -203,7 +220,7 @@ std::string plantuml_sequence(const TraceLog& run) {
   {
     const LadderRows rows = diagram_rows(run);
     SequenceText text(out, rows);
-    text.head(run);
+    text.head(run, rows);
     for (const LadderRow& row : rows) text.row(row);
     text.ending(run);
   }
