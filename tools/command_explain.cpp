@@ -1,7 +1,5 @@
 // finwait explain: the story of a run in plain sentences, in English or Chinese.
 #include <CLI/CLI.hpp>
-#include <array>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,14 +9,13 @@
 #include "tools/commands.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/format.hpp"
 #include "tools/scenario_input.hpp"
 #include "tools/stories.hpp"
 #include "tools/terminal.hpp"
 
 namespace finwait::cli {
 namespace {
-
-constexpr std::array<std::string_view, 2> kLanguages{"en", "zh"};
 
 struct ExplainOptions {
   ScenarioOptions scenario{};
@@ -28,34 +25,13 @@ struct ExplainOptions {
   int width = 0;
 };
 
-// By POSIX's order for messages; a locale whose characters are not UTF-8 could not show Chinese as it is written here.
-Language language_of_locale() {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    const char* value = std::getenv(name);
-    if (value == nullptr || *value == '\0') continue;
-    const std::string_view locale(value);
-    const bool utf8 = locale.ends_with(".UTF-8") || locale.ends_with(".utf8");
-    return locale.starts_with("zh") && utf8 ? Language::Chinese : Language::English;
-  }
-  return Language::English;
-}
-
-Language chosen_language(const ExplainOptions& options) {
-  if (options.language.empty()) return language_of_locale();
-  return options.language == kLanguages[1] ? Language::Chinese : Language::English;
-}
-
 void explain(const ExplainOptions& options) {
   require_distinct_stacks(options.stacks);
   const ScenarioInput input(options.scenario);
   const LadderOptions display = ladder_options(ColourMode::Never, options.width, !options.output.empty());
   const std::string text =
-      stories(input, options.stacks, chosen_language(options), static_cast<std::size_t>(display.width));
-  if (options.output.empty()) {
-    write_stdout(text);
-  } else {
-    write_file(options.output, text);
-  }
+      stories(input, options.stacks, chosen_language(options.language), static_cast<std::size_t>(display.width));
+  write_output(options.output, text);
 }
 
 }  // namespace

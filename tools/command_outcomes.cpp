@@ -27,12 +27,7 @@ struct OutcomesOptions {
 };
 
 void require_sense(const OutcomesOptions& options) {
-  for (auto it = options.stacks.begin(); it != options.stacks.end(); ++it) {
-    if (it->empty()) throw CommandError(ExitCode::Usage, "--stacks: a name is missing; give e.g. textbook,linux");
-    if (std::find(options.stacks.begin(), it, *it) != it) {
-      throw CommandError(ExitCode::Usage, "--stacks: " + *it + " is there twice");
-    }
-  }
+  require_distinct_stacks(options.stacks);
   for (const std::string& set : options.scenario.sets) {
     if (set.rfind("seed=", 0) == 0) {
       throw CommandError(ExitCode::Usage, "--set " + set + ": the seeds are those of --seeds; use --seeds " +
@@ -88,11 +83,7 @@ void outcomes(const OutcomesOptions& options) {
   const std::string text = options.format == "csv"    ? outcomes_csv(report)
                            : options.format == "json" ? outcomes_json(report)
                                                       : outcomes_text(report);
-  if (options.output.empty()) {
-    write_stdout(text);
-  } else {
-    write_file(options.output, text);
-  }
+  write_output(options.output, text);
 }
 
 }  // namespace

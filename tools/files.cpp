@@ -151,6 +151,14 @@ void write_stdout(std::string_view text) {
   if (error != 0) throw CommandError(ExitCode::Retry, std::string("writing the output: ") + std::strerror(error));
 }
 
+void write_output(const std::string& path, std::string_view text) {
+  if (path.empty()) {
+    write_stdout(text);
+  } else {
+    write_file(path, text);
+  }
+}
+
 void write_stderr(std::string_view text) { static_cast<void>(write_all(STDERR_FILENO, text)); }
 
 std::vector<std::string> scenario_files(const std::string& path) {

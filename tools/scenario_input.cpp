@@ -1,5 +1,6 @@
 #include "tools/scenario_input.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/scenario_json.hpp"
@@ -23,6 +24,15 @@ std::string run_command(const ScenarioOptions& options) {
   for (const std::string& set : options.sets) command += " --set " + shell_word(set);
   if (!options.seed.empty()) command += " --seed " + shell_word(options.seed);
   return command;
+}
+
+void require_distinct_stacks(const std::vector<std::string>& stacks) {
+  for (auto it = stacks.begin(); it != stacks.end(); ++it) {
+    if (it->empty()) throw CommandError(ExitCode::Usage, "--stacks: a name is missing; give e.g. textbook,linux");
+    if (std::find(stacks.begin(), it, *it) != it) {
+      throw CommandError(ExitCode::Usage, "--stacks: " + *it + " is there twice");
+    }
+  }
 }
 
 ScenarioInput::ScenarioInput(const ScenarioOptions& options)

@@ -1,6 +1,5 @@
 #include "tools/stories.hpp"
 
-#include <algorithm>
 #include <memory>
 
 #include "sim/message_columns.hpp"
@@ -26,13 +25,6 @@ std::string underlined(const std::string& heading) {
 }
 
 }  // namespace
-
-void require_distinct_stacks(const std::vector<std::string>& stacks) {
-  for (auto it = stacks.begin(); it != stacks.end(); ++it) {
-    if (std::find(stacks.begin(), it, *it) != it)
-      throw CommandError(ExitCode::Usage, "--stacks: " + *it + " is there twice");
-  }
-}
 
 std::string stories(const ScenarioInput& input, const std::vector<std::string>& stacks, Language language,
                     std::size_t width) {

@@ -10,9 +10,6 @@
 
 namespace finwait::cli {
 
-// Throws CommandError (Usage) if a stack is there twice.
-void require_distinct_stacks(const std::vector<std::string>& stacks);
-
 // The story in lines of at most `width` columns; for each of `stacks` in turn if there are any, and then where they
 // part. Throws CommandError: what the scenario has wrong, or (Internal) a broken invariant.
 std::string stories(const ScenarioInput& input, const std::vector<std::string>& stacks, Language language,
