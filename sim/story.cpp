@@ -23,6 +23,7 @@ Story tell_story(const TraceLog& run, const TraceLog* /*textbook*/, Language lan
   Story story;
   const StoryFacts facts(run);
   story.sections.push_back(in_words(Message::HeadingInShort, tell_in_short(facts), language));
+  story.sections.push_back(in_words(Message::HeadingWhatHappened, tell_what_happened(facts), language));
   story.sections.push_back(in_words(Message::HeadingHowLong, tell_how_long(facts), language));
   return story;
 }

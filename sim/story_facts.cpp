@@ -17,6 +17,7 @@ StoryFacts::StoryFacts(const TraceLog& log) : log_(&log) {
       take(*timer, i);
     } else if (const auto* app = std::get_if<AppRecord>(&records[i])) {
       sides_[index(app->at)].apps.push_back(*app);
+      sides_[index(app->at)].app_positions.push_back(i);
     }
   }
 }
@@ -57,6 +58,7 @@ void StoryFacts::take(const TimerRecord& record, std::size_t position) {
       finish(TimerLife::End::SetAnew);
       TimerLife life;
       life.set = record;
+      life.set_position = position;
       life.position = position;
       side.timers.push_back(life);
       running = side.timers.size();
@@ -96,9 +98,30 @@ std::optional<Duration> StoryFacts::round_trip() const {
   return b[0]->rx - a[0]->t;
 }
 
-bool StoryFacts::was_reset_sent(Side side) const {
-  const std::vector<Sending>& sendings = of(side).sendings;
-  return std::any_of(sendings.begin(), sendings.end(), [](const Sending& s) { return s->segment.flags.rst(); });
+const SegmentRecord* StoryFacts::arriving(Side side, Time t) const {
+  const SideFacts& peer = of(other(side));
+  const SegmentRecord* found = nullptr;
+  for (const std::vector<Sending>* list : {&peer.sendings, &peer.duplicates, &peer.injected}) {
+    for (const Sending& sending : *list) {
+      if (sending->t > t) break;
+      if (sending->fate == Fate::Delivered && sending->rx == t) found = sending.record;
+    }
+  }
+  return found;
+}
+
+const TimerLife* StoryFacts::fired(Side side, Timer timer, Time t) const {
+  for (const TimerLife& life : of(side).timers) {
+    if (life.set.timer == timer && life.end == TimerLife::End::Fired && life.ended == t) return &life;
+  }
+  return nullptr;
+}
+
+const Sending* StoryFacts::first_fin(Side side) const {
+  for (const Sending& sending : of(side).sendings) {
+    if (sending->segment.flags.fin()) return &sending;
+  }
+  return nullptr;
 }
 
 }  // namespace finwait

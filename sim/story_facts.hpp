@@ -18,7 +18,8 @@ struct TimerLife {
   TimerRecord set{};
   Time ended = kNever;
   End end = End::Pending;
-  std::size_t position = 0;  // of its last record in the log
+  std::size_t set_position = 0;  // of its records in the log: when it was set, and when it ended
+  std::size_t position = 0;
 };
 
 // A sending and where it stands in the log.
@@ -37,6 +38,7 @@ struct SideFacts {
   std::vector<Sending> injected{};    // what was made to look as if it had sent it
   std::vector<TimerLife> timers{};    // in the order in which they were set
   std::vector<AppRecord> apps{};
+  std::vector<std::size_t> app_positions{};
 };
 
 class StoryFacts {
@@ -58,8 +60,12 @@ class StoryFacts {
   State state_before(Side side, std::size_t position) const;
   // From the SYN to the arrival of the SYN,ACK, if neither was repeated.
   std::optional<Duration> round_trip() const;
-  // Did the side send a RST?
-  bool was_reset_sent(Side side) const;
+  // The sending of the other side (or a copy of one, or what was injected) that arrives at `side` at `t`; null if none.
+  const SegmentRecord* arriving(Side side, Time t) const;
+  // The timer of the side that fired at `t`; null if none did.
+  const TimerLife* fired(Side side, Timer timer, Time t) const;
+  // The first FIN of the side; null if it sent none.
+  const Sending* first_fin(Side side) const;
 
  private:
   void take(const StateRecord& record, std::size_t position);

@@ -12,6 +12,8 @@ using Statements = std::vector<Statement>;
 
 // How each side ended, when and why; what was lost.
 Statements tell_in_short(const StoryFacts& facts);
+// In the order of time: who closed, what was lost, who noticed, which timer fired and why then.
+Statements tell_what_happened(const StoryFacts& facts);
 Statements tell_how_long(const StoryFacts& facts);
 
 }  // namespace finwait
