@@ -22,7 +22,9 @@ test_packages='catch2 the test framework'
 bench_packages='libbenchmark-dev the benchmark framework'
 ci_packages='clang the second compiler
 clang-format the check of the formatting
-clang-tidy the lint'
+clang-tidy the lint
+graphviz the check of the state diagrams in dot
+plantuml the check of the PlantUML diagrams'
 
 have_package() {
   case $1 in
