@@ -149,6 +149,13 @@ SvgWriter& SvgWriter::style(std::string_view sheet) {
   return close();
 }
 
+SvgWriter& SvgWriter::finished(std::string_view elements) {
+  end_tag();
+  out_.push_back('\n');
+  out_.append(elements);
+  return *this;
+}
+
 void SvgWriter::put_class(std::string_view css_class) {
   if (!css_class.empty()) attribute("class", css_class);
 }

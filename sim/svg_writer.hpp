@@ -53,7 +53,10 @@ class SvgWriter {
   // <style> with the sheet as it is: the caller's own text, without '<' and '&'.
   SvgWriter& style(std::string_view sheet);
 
-  // Whole elements, left open for a title or further attributes; close() ends them. `css_class` may be "".
+  // Whole elements that another writer made.
+  SvgWriter& finished(std::string_view elements);
+
+  // Elements, left open for a title or further attributes; close() ends them. `css_class` may be "".
   SvgWriter& open_group(std::string_view css_class);
   SvgWriter& open_line(Point from, Point to, std::string_view css_class);
   SvgWriter& open_rect(const Box& box, std::string_view css_class);

@@ -1,0 +1,171 @@
+// Labels of arrows: each is tried at many places along its arrow, above it and below it, in one, two or three lines.
+// A place at which it would touch other text is none; of the others the one is taken at which it crosses the fewest
+// arrows and stands nearest to where one looks for it.
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include "sim/sequence_layout.hpp"
+#include "sim/sequence_words.hpp"
+#include "sim/svg_text.hpp"
+
+namespace finwait {
+namespace {
+
+constexpr Px kAboveLine = 4_px;
+constexpr Px kBelowLine = 5_px;
+constexpr Px kAboveCross = 8_px;
+constexpr Px kAtEnds = 7_px;  // left free at the arrow's ends
+constexpr Px kCross = 9_px;   // half of a lost segment's cross, and some air
+constexpr std::int64_t kSteps = 24;
+constexpr std::int64_t kCrossing = 600;  // what a crossed arrow costs, in pixels off the best place
+constexpr std::int64_t kOnEdge = 30;     // of the grey of a break
+constexpr std::int64_t kBelow = 60;
+constexpr std::int64_t kFurtherLine = 40;
+constexpr std::int64_t kNoPlace = std::numeric_limits<std::int64_t>::max();
+
+struct Place {
+  TextBlock block{};
+  std::int64_t cost = kNoPlace;
+};
+
+class Labels {
+ public:
+  explicit Labels(SequencePicture& picture) : picture_(picture) {
+    for (const BreakShape& gap : picture.breaks) {
+      for (const TextBlock& text : gap.texts) taken_.push_back(text);
+    }
+    for (const NoteShape& note : picture.notes) taken_.push_back(note.text);
+  }
+
+  void put(ArrowShape& shape) {
+    Place best;
+    for (std::size_t lines = 1; lines <= 3; ++lines) {
+      TextBlock block = text_block(arrow_lines(*shape.arrow, lines), kFontSize, kLineHeight);
+      block.css_class = "fw-label";
+      const auto extra = static_cast<std::int64_t>(block.lines.size() - 1) * kFurtherLine;
+      try_along(shape, block, preferred(shape, block), extra, best);
+    }
+    if (best.cost == kNoPlace) {
+      ++picture_.unlabelled;
+      return;
+    }
+    taken_.push_back(best.block);
+    shape.label = std::move(best.block);
+  }
+
+  void put_fate(ArrowShape& shape) {
+    const std::string words = fate_words(*shape.arrow);
+    if (words.empty()) return;
+    const Px room = distance(shape.from, shape.to) / 2 - kCross * 2;
+    TextBlock block = text_block({clip_text(words, kFontSize, room)}, kFontSize, kLineHeight);
+    block.css_class = "fw-fate";
+    Place best;
+    if (shape.arrow->lost()) {
+      try_beyond(shape, block, best);
+    }
+    try_along(shape, block, shape.arrow->lost() ? 0_px : near_end(shape, block), kBelow, best);
+    if (best.cost == kNoPlace) return;
+    taken_.push_back(best.block);
+    shape.fate = std::move(best.block);
+  }
+
+ private:
+  static Px length(const ArrowShape& shape) { return distance(shape.from, shape.to); }
+  static bool rightwards(const ArrowShape& shape) { return shape.from.x <= shape.to.x; }
+  static Point left_end(const ArrowShape& shape) { return rightwards(shape) ? shape.from : shape.to; }
+
+  // Where the block best begins, seen from the arrow's left end.
+  static Px preferred(const ArrowShape& shape, const TextBlock& block) {
+    const Px spare = length(shape) - block.width;
+    if (!shape.arrow->lost()) return spare / 2;
+    return rightwards(shape) ? kAtEnds : spare - kAtEnds;
+  }
+  static Px near_end(const ArrowShape& shape, const TextBlock& block) {
+    return rightwards(shape) ? length(shape) - block.width - kAtEnds * 2 : kAtEnds * 2;
+  }
+
+  void try_along(const ArrowShape& shape, TextBlock block, Px best_begin, std::int64_t extra, Place& best) const {
+    const Px spare = length(shape) - block.width - kAtEnds * 2;
+    if (spare < 0_px) return;
+    block.direction = direction_of(shape.from, shape.to);
+    for (const bool below : {false, true}) {
+      for (std::int64_t step = 0; step <= kSteps; ++step) {
+        const Px begin = kAtEnds + spare * step / kSteps;
+        const Px above = shape.arrow->lost() ? kAboveCross : kAboveLine;
+        const Px under = shape.arrow->lost() ? kAboveCross : kBelowLine;
+        const Px down = below ? under : -above - block.height;
+        block.corner = moved(left_end(shape), block.direction, begin, down);
+        const std::int64_t off = (begin > best_begin ? begin - best_begin : best_begin - begin).tenths() / 10;
+        consider(shape, block, off + extra + (below ? kBelow : 0), best);
+      }
+    }
+  }
+
+  // On the line that the segment did not go on.
+  void try_beyond(const ArrowShape& shape, TextBlock block, Place& best) const {
+    block.direction = direction_of(shape.from, shape.to);
+    const Px start = distance(left_end(shape), shape.stop);
+    const Px begin = rightwards(shape) ? start + kCross + 4_px : start - kCross - 4_px - block.width;
+    block.corner = moved(left_end(shape), block.direction, begin, -block.height / 2 + 2_px);
+    consider(shape, block, 0, best);
+  }
+
+  void consider(const ArrowShape& shape, const TextBlock& block, std::int64_t cost, Place& best) const {
+    if (cost >= best.cost) return;
+    const auto touches = [&](const TextBlock& other) { return overlap(block, other); };
+    if (std::any_of(taken_.begin(), taken_.end(), touches)) return;
+    for (const BreakShape& gap : picture_.breaks) {
+      const Point left{gap.band.left, gap.band.bottom};
+      const Point right{gap.band.right, gap.band.bottom};
+      if (crosses(block, left, right)) cost += kOnEdge;
+    }
+    for (const ArrowShape& other : picture_.arrows) {
+      if (&other == &shape) continue;
+      if (crosses(block, other.from, other.stop) || touches_cross(block, other)) cost += kCrossing;
+      if (cost >= best.cost) return;
+    }
+    best = {block, cost};
+  }
+
+  static bool touches_cross(const TextBlock& block, const ArrowShape& shape) {
+    if (shape.stop == shape.to) return false;
+    const Point at = shape.stop;
+    return crosses(block, {at.x - kCross, at.y - kCross}, {at.x + kCross, at.y + kCross}) ||
+           crosses(block, {at.x - kCross, at.y + kCross}, {at.x + kCross, at.y - kCross});
+  }
+
+  SequencePicture& picture_;
+  std::vector<TextBlock> taken_{};
+};
+
+}  // namespace
+
+std::vector<ArrowShape> arrow_shapes(const SequenceRun& run, std::size_t number, const SequenceColumns& columns,
+                                     const SequenceTimeMap& map) {
+  // Left of the middle, so that two lost segments that cross do not end at one point.
+  constexpr std::int64_t kLostAt = 44;
+  std::vector<ArrowShape> shapes;
+  for (const SequenceArrow& arrow : run.arrows) {
+    if (arrow.hidden) continue;
+    const Side from = arrow.segment->from;
+    ArrowShape shape{.arrow = &arrow, .run = number};
+    shape.from = {columns.strip(from).inner(), map.at(arrow.segment->t, arrow.start_slot)};
+    shape.to = {columns.strip(other(from)).inner(), map.at(arrow.end, arrow.end_slot)};
+    if (arrow.lost()) shape.to.y = map.at(arrow.end) + shape.from.y - map.at(arrow.segment->t);
+    shape.to.y = std::max(shape.to.y, shape.from.y);
+    if (arrow.injected()) shape.from = {columns.middle(), shape.to.y};
+    shape.stop = shape.to;
+    if (arrow.lost()) shape.stop = point_towards(shape.from, shape.to, distance(shape.from, shape.to) * kLostAt / 100);
+    shapes.push_back(std::move(shape));
+  }
+  return shapes;
+}
+
+void label_arrows(SequencePicture& picture) {
+  Labels labels(picture);
+  for (ArrowShape& shape : picture.arrows) labels.put_fate(shape);
+  for (ArrowShape& shape : picture.arrows) labels.put(shape);
+}
+
+}  // namespace finwait

@@ -1,0 +1,102 @@
+// Where arrows are too close to each other for labels (the details of a second on an axis of minutes), their labels
+// stand below each other in the nearest free place, with a line to the arrows.
+#include <algorithm>
+
+#include "sim/sequence_layout.hpp"
+#include "sim/sequence_words.hpp"
+#include "sim/svg_text.hpp"
+
+namespace finwait {
+namespace {
+
+constexpr std::size_t kMostLines = 24;
+constexpr Px kTogether = 40_px;  // arrows that begin nearer than this belong together
+constexpr Px kPadding = 10_px;
+constexpr Px kStep = 6_px;
+constexpr Px kFarthest = 900_px;
+
+using Cluster = std::vector<ArrowShape*>;
+
+std::string line_of(const ArrowShape& shape) {
+  const SegmentRecord& r = *shape.arrow->segment;
+  std::string text = instant_words(r.t);
+  text.append(r.from == Side::A ? " a \u2192 b: " : " b \u2192 a: ");
+  text.append(arrow_lines(*shape.arrow, 1).front());
+  const std::string fate = fate_words(*shape.arrow);
+  if (!fate.empty()) text.append(", ").append(fate);
+  return text;
+}
+
+TextBlock list_of(const Cluster& cluster, Px width) {
+  std::string head = count_words(cluster.size(), "segment");
+  head.append(" fall together at this scale");
+  std::vector<std::string> lines = wrap_text(head, kFontSize, width);
+  for (const ArrowShape* shape : cluster) {
+    if (lines.size() >= kMostLines) {
+      lines.push_back("and " + count_words(cluster.size() - kMostLines + 1, "further segment"));
+      break;
+    }
+    lines.push_back(clip_text(line_of(*shape), kFontSize, width));
+  }
+  TextBlock block = text_block(std::move(lines), kFontSize, kLineHeight + 1_px);
+  block.first_class = "fw-side";
+  block.css_class = "fw-label";
+  return block;
+}
+
+bool is_free(const SequencePicture& picture, const TextBlock& block) {
+  const auto texts = texts_of(picture);
+  if (std::any_of(texts.begin(), texts.end(), [&](const TextBlock* text) { return overlap(block, *text); }))
+    return false;
+  return std::none_of(picture.arrows.begin(), picture.arrows.end(),
+                      [&](const ArrowShape& shape) { return crosses(block, shape.from, shape.stop); });
+}
+
+void place(SequencePicture& picture, const Cluster& cluster) {
+  const SequenceColumns& columns = picture.columns[cluster.front()->run];
+  const Px left = columns.strips[0].inner() + kPadding * 2;
+  const Px width = columns.strips[1].inner() - kPadding * 2 - left;
+  ListShape list{.text = list_of(cluster, width)};
+  for (ArrowShape* shape : cluster) {
+    // What had found a place would stand in the list's way, and belongs to it.
+    if (!shape->label.lines.empty()) ++picture.unlabelled;
+    shape->label = {};
+    shape->fate = {};
+    list.from.y = std::max(list.from.y, shape->stop.y);
+  }
+  list.from.x = columns.middle();
+  const Px begin = list.from.y + kPadding + kPadding;
+  TextBlock padded = list.text;
+  padded.width = width;
+  padded.height += kPadding * 2;
+  for (Px y = begin; y < begin + kFarthest; y += kStep) {
+    padded.corner = {left, y - kPadding};
+    if (y + list.text.height > picture.plot.bottom || !is_free(picture, padded)) continue;
+    list.text.corner = {left, y};
+    list.text.width = width;
+    for (ArrowShape* shape : cluster) shape->listed = true;
+    picture.unlabelled -= cluster.size();
+    picture.lists.push_back(std::move(list));
+    return;
+  }
+}
+
+}  // namespace
+
+void list_the_rest(SequencePicture& picture) {
+  if (picture.unlabelled == 0) return;
+  std::vector<Cluster> clusters;
+  for (ArrowShape& shape : picture.arrows) {
+    const bool near = !clusters.empty() && clusters.back().back()->run == shape.run &&
+                      shape.from.y - clusters.back().back()->from.y < kTogether;
+    if (!near) clusters.emplace_back();
+    clusters.back().push_back(&shape);
+  }
+  for (const Cluster& cluster : clusters) {
+    const auto without =
+        std::count_if(cluster.begin(), cluster.end(), [](const auto* s) { return s->label.lines.empty(); });
+    if (without > 0) place(picture, cluster);
+  }
+}
+
+}  // namespace finwait
