@@ -58,8 +58,8 @@ void show_where_any_is_shown(const std::vector<SequenceArrow*>& arrows) {
   for (std::size_t first = 0; first < arrows.size();) {
     std::size_t after = first;
     bool hidden = true;
-    while (after < arrows.size() && arrows[after]->segment->t == arrows[first]->segment->t) {
-      hidden = hidden && arrows[after++]->hidden;
+    for (; after < arrows.size() && arrows[after]->segment->t == arrows[first]->segment->t; ++after) {
+      hidden = hidden && arrows[after]->hidden;
     }
     for (std::size_t i = first; i < after; ++i) arrows[i]->hidden = hidden;
     first = after;
