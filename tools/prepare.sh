@@ -30,7 +30,7 @@ have_package() {
   case $1 in
     g++) command -v "${CXX:-c++}" >/dev/null && return ;;
     ninja-build) command -v ninja >/dev/null && return ;;
-    cmake | clang-format | clang-tidy) command -v "$1" >/dev/null && return ;;
+    cmake | clang-format | clang-tidy | tshark) command -v "$1" >/dev/null && return ;;
     clang) command -v clang++ >/dev/null && return ;;
   esac
   command -v dpkg-query >/dev/null || return 1
