@@ -47,8 +47,10 @@ class Report {
     put_contents();
     html_.open("main", {{"id", "main"}, {"tabindex", "-1"}}).end_line();
     put_ends();
+    html_.open("div", {{"class", "beside"}}).end_line();
     put_picture();
     put_story();
+    html_.close_line();
     put_states();
     put_trace();
     put_parameter_section();
@@ -147,7 +149,7 @@ class Report {
   void put_figure(Message note, std::string_view label_id, const std::string& svg) {
     html_.open("figure").element("figcaption", word(note)).end_line();
     html_.open("div", {{"class", "scroll picture"},
-                       {"role", "region"},
+                       {"role", "group"},
                        {"aria-labelledby", label_id},
                        {"tabindex", "0"},
                        {"lang", "en"}});

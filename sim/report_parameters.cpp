@@ -103,7 +103,7 @@ class ParameterTables {
   }
 
   void begin_table(std::string_view caption, std::initializer_list<Message> columns) {
-    html_.open("div", {{"class", "scroll parameters"}, {"role", "region"}, {"aria-label", caption}, {"tabindex", "0"}});
+    html_.open("div", {{"class", "scroll parameters"}, {"role", "group"}, {"aria-label", caption}, {"tabindex", "0"}});
     html_.open("table").element("caption", caption).open("thead").open("tr");
     for (const Message column : columns) html_.element("th", {{"scope", "col"}}, word(column));
     html_.close().close_line().open("tbody").end_line();
@@ -114,8 +114,10 @@ class ParameterTables {
   void put_names(const ParameterRow& row) {
     html_.open("th", {{"scope", "row"}}).element("span", {{"class", "id"}}, row.parameter->name);
     html_.element("span", {{"class", "help"}, {"lang", "en"}}, row.parameter->help).close();
+    html_.open("td");
     const std::string_view kernel = kernel_name(*row.parameter);
-    html_.open("td").element("code", kernel == row.parameter->name ? std::string_view() : kernel).close();
+    if (kernel != row.parameter->name) html_.element("code", kernel);
+    html_.close();
   }
 
   void put_source(const ParameterRow& row) {

@@ -12,7 +12,7 @@ struct PageColour {
   std::string_view name;
   SvgColour colour;
 };
-constexpr std::array<PageColour, 12> kColours{{
+constexpr std::array<PageColour, 13> kColours{{
     {"--paper", kPaper},
     {"--panel", kPanel},
     {"--ink", kInk},
@@ -24,6 +24,7 @@ constexpr std::array<PageColour, 12> kColours{{
     {"--state", kGreen},
     {"--timer", kPurple},
     {"--application", kOrange},
+    {"--shade", {"#8a949e80", "#00000090"}},
     {"--mark", {"#fff3d1", "#3a2f10"}},  // the ground of what is to be noticed
 }};
 
@@ -58,14 +59,14 @@ a { color: var(--link); }
 .skip { position: absolute; left: -99rem; top: 0; padding: 0.5rem 1rem; background: var(--paper); z-index: 3; }
 .skip:focus { left: 0; }
 
-body > header, main, body > footer { max-width: 74rem; margin: 0 auto; padding: 0 clamp(1rem, 3vw, 2rem); }
+body > header, main, body > footer { max-width: 84rem; margin: 0 auto; padding: 0 clamp(1rem, 3vw, 2rem); }
 body > header { padding-top: 2rem; padding-bottom: 1rem; }
 .kicker { color: var(--faint); font-size: 0.9rem; margin: 0 0 0.2rem; }
 .about { font-size: 1.1rem; max-width: 48rem; margin: 0.6rem 0; overflow-wrap: anywhere; }
 .facts { display: flex; flex-wrap: wrap; gap: 0.2rem 1.5rem; list-style: none; margin: 0.6rem 0 0; padding: 0; color: var(--faint);
   font-size: 0.95rem; }
 nav { position: sticky; top: 0; z-index: 2; background: var(--paper); border-block: 1px solid var(--line); }
-nav ul { display: flex; flex-wrap: wrap; gap: 0 1.4rem; list-style: none; max-width: 74rem; margin: 0 auto;
+nav ul { display: flex; flex-wrap: wrap; gap: 0 1.4rem; list-style: none; max-width: 84rem; margin: 0 auto;
   padding: 0.45rem clamp(1rem, 3vw, 2rem); }
 nav a { display: inline-block; padding: 0.15rem 0; text-decoration: none; }
 nav a:hover { text-decoration: underline; }
@@ -83,12 +84,23 @@ dt { color: var(--faint); }
 dd { margin: 0; overflow-wrap: anywhere; }
 dd .pair { display: inline-block; margin-right: 0.9em; }
 
+.beside > section { min-width: 0; }
 .story { max-width: 46rem; }
+@media screen and (min-width: 76rem) {
+  .beside { display: grid; grid-template-columns: 750px minmax(0, 1fr); gap: 2.5rem; }
+}
 .story h3:first-child { margin-top: 0; }
 figure { margin: 0; }
-figure svg { display: block; width: 100%; height: auto; margin: 0 auto; }
+figure svg { display: block; min-width: 42rem; margin: 0; }
 figcaption { color: var(--faint); font-size: 0.95rem; margin-bottom: 0.75rem; max-width: 46rem; }
 .scroll { overflow: auto; max-width: 100%; }
+.scroll { /* a shade at an edge beyond which there is more */
+  background: linear-gradient(to right, var(--paper) 30%, transparent) 0 0 / 2.5rem 100% local no-repeat,
+    linear-gradient(to left, var(--paper) 30%, transparent) 100% 0 / 2.5rem 100% local no-repeat,
+    linear-gradient(to right, var(--shade), transparent) 0 0 / 0.9rem 100% scroll no-repeat,
+    linear-gradient(to left, var(--shade), transparent) 100% 0 / 0.9rem 100% scroll no-repeat;
+}
+.rows table { min-width: 46rem; }
 .scroll.rows { max-height: 80vh; border: 1px solid var(--line); border-radius: 0.35rem; }
 
 table { border-collapse: collapse; width: 100%; font-size: 0.93rem; line-height: 1.4; }
@@ -160,14 +172,14 @@ constexpr std::string_view kPrintStyle = R"css(
   .end, pre, tr { break-inside: avoid; }
   .ends { grid-template-columns: 1fr 1fr; }
   .story { max-width: none; }
-  .scroll, .scroll.rows { overflow: visible; max-height: none; border: 0; }
+  .scroll, .scroll.rows { overflow: visible; max-height: none; border: 0; background: none; }
   table { font-size: 8.5pt; }
   thead { display: table-header-group; }
   .rows thead th { position: static; }
-  .parameters table { min-width: 0; }
+  .rows table, .parameters table { min-width: 0; }
   details:not([open]) { border: 0; }
   figure { break-inside: avoid; }
-  figure svg { width: auto; max-width: 100%; max-height: 235mm; }
+  figure svg { min-width: 0; max-height: 240mm; }
 }
 )css";
 

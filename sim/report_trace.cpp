@@ -257,7 +257,7 @@ void put_trace_table(HtmlWriter& html, const TraceLog& run, Language language) {
                render(say(Message::ReportAllRows, {Count{shown}}), language));
   html.end_line();
   html.open("div",
-            {{"class", "scroll rows"}, {"role", "region"}, {"aria-labelledby", "rows-caption"}, {"tabindex", "0"}});
+            {{"class", "scroll rows"}, {"role", "group"}, {"aria-labelledby", "rows-caption"}, {"tabindex", "0"}});
   html.open("table").element("caption", {{"id", "rows-caption"}}, word(Message::ReportTraceCaption));
   html.open("thead").open("tr");
   for (const Message column : {Message::ReportColumnTime, Message::ReportColumnSide, Message::ReportColumnKind,
