@@ -145,6 +145,7 @@ void draw_plot(SvgWriter& svg, const SequencePicture& picture) {
   draw_breaks(svg, picture);
   for (const NoteShape& note : picture.notes) draw_note(svg, note);
   for (const ArrowShape& arrow : picture.arrows) draw_arrow(svg, arrow);
+  for (const ArrowShape& arrow : picture.arrows) draw_arrow_label(svg, arrow);
   for (const ListShape& list : picture.lists) draw_list(svg, list);
 }
 

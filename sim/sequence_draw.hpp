@@ -15,6 +15,8 @@ std::string sequence_style_sheet();
 
 void draw_plot(SvgWriter& svg, const SequencePicture& picture);
 void draw_arrow(SvgWriter& svg, const ArrowShape& shape);
+// To be drawn after all arrows: text is never crossed out.
+void draw_arrow_label(SvgWriter& svg, const ArrowShape& shape);
 // Explains the marks that occur, from `top` on; returns where it ends.
 Px draw_legend(SvgWriter& svg, const SequencePicture& picture, Px top);
 

@@ -12,7 +12,7 @@
 namespace finwait {
 namespace {
 
-constexpr Px kAboveLine = 4_px;
+constexpr Px kAboveLine = 3_px;
 constexpr Px kBelowLine = 5_px;
 constexpr Px kAboveCross = 8_px;
 constexpr Px kAtEnds = 7_px;  // left free at the arrow's ends
@@ -20,9 +20,15 @@ constexpr Px kCross = 9_px;   // half of a lost segment's cross, and some air
 constexpr std::int64_t kSteps = 24;
 constexpr std::int64_t kCrossing = 600;  // what a crossed arrow costs, in pixels off the best place
 constexpr std::int64_t kOnEdge = 30;     // of the grey of a break
-constexpr std::int64_t kBelow = 60;
-constexpr std::int64_t kFurtherLine = 40;
+constexpr std::int64_t kBelow = 110;
+constexpr std::int64_t kFurtherLine = 60;
 constexpr std::int64_t kNoPlace = std::numeric_limits<std::int64_t>::max();
+
+// What it costs to stand above an arrow, and below it.
+struct Sides {
+  std::int64_t above = 0;
+  std::int64_t below = 0;
+};
 
 struct Place {
   TextBlock block{};
@@ -44,7 +50,7 @@ class Labels {
       TextBlock block = text_block(arrow_lines(*shape.arrow, lines), kFontSize, kLineHeight);
       block.css_class = "fw-label";
       const auto extra = static_cast<std::int64_t>(block.lines.size() - 1) * kFurtherLine;
-      try_along(shape, block, preferred(shape, block), extra, best);
+      try_along(shape, block, preferred(shape, block), {.above = extra, .below = extra + kBelow}, best);
     }
     if (best.cost == kNoPlace) {
       ++picture_.unlabelled;
@@ -63,8 +69,10 @@ class Labels {
     Place best;
     if (shape.arrow->lost()) {
       try_beyond(shape, block, best);
+      try_along(shape, block, before_cross(shape, block), {.above = kBelow * 2, .below = kBelow}, best);
+    } else {
+      try_along(shape, block, near_end(shape, block), {.above = kBelow, .below = 0}, best);
     }
-    try_along(shape, block, shape.arrow->lost() ? 0_px : near_end(shape, block), kBelow, best);
     if (best.cost == kNoPlace) return;
     taken_.push_back(best.block);
     shape.fate = std::move(best.block);
@@ -84,8 +92,12 @@ class Labels {
   static Px near_end(const ArrowShape& shape, const TextBlock& block) {
     return rightwards(shape) ? length(shape) - block.width - kAtEnds * 2 : kAtEnds * 2;
   }
+  static Px before_cross(const ArrowShape& shape, const TextBlock& block) {
+    const Px cross = distance(left_end(shape), shape.stop);
+    return rightwards(shape) ? cross - block.width : cross;
+  }
 
-  void try_along(const ArrowShape& shape, TextBlock block, Px best_begin, std::int64_t extra, Place& best) const {
+  void try_along(const ArrowShape& shape, TextBlock block, Px best_begin, Sides cost, Place& best) const {
     const Px spare = length(shape) - block.width - kAtEnds * 2;
     if (spare < 0_px) return;
     block.direction = direction_of(shape.from, shape.to);
@@ -97,7 +109,7 @@ class Labels {
         const Px down = below ? under : -above - block.height;
         block.corner = moved(left_end(shape), block.direction, begin, down);
         const std::int64_t off = (begin > best_begin ? begin - best_begin : best_begin - begin).tenths() / 10;
-        consider(shape, block, off + extra + (below ? kBelow : 0), best);
+        consider(shape, block, off + (below ? cost.below : cost.above), best);
       }
     }
   }
@@ -122,7 +134,7 @@ class Labels {
     }
     for (const ArrowShape& other : picture_.arrows) {
       if (&other == &shape) continue;
-      if (crosses(block, other.from, other.stop) || touches_cross(block, other)) cost += kCrossing;
+      if (crosses(block, other.begin, other.stop) || touches_cross(block, other)) cost += kCrossing;
       if (cost >= best.cost) return;
     }
     best = {block, cost};
@@ -154,7 +166,8 @@ std::vector<ArrowShape> arrow_shapes(const SequenceRun& run, std::size_t number,
     shape.to = {columns.strip(other(from)).inner(), map.at(arrow.end, arrow.end_slot)};
     if (arrow.lost()) shape.to.y = map.at(arrow.end) + shape.from.y - map.at(arrow.segment->t);
     shape.to.y = std::max(shape.to.y, shape.from.y);
-    if (arrow.injected()) shape.from = {columns.middle(), shape.to.y};
+    if (arrow.injected()) shape.from.y = shape.to.y;
+    shape.begin = arrow.injected() ? Point{columns.middle(), shape.to.y} : shape.from;
     shape.stop = shape.to;
     if (arrow.lost()) shape.stop = point_towards(shape.from, shape.to, distance(shape.from, shape.to) * kLostAt / 100);
     shapes.push_back(std::move(shape));

@@ -18,7 +18,7 @@ constexpr Px kAfterLanes = 9_px;  // for the leaders
 constexpr Px kBetweenRuns = 26_px;
 constexpr Px kTitleHeight = 24_px;
 constexpr Px kHeadHeight = 26_px;
-constexpr Px kAboveStart = 14_px;
+constexpr Px kAboveStart = 22_px;
 constexpr Px kBelowEnd = 18_px;
 constexpr Px kAboveBand = 12_px;
 constexpr Px kBelowBand = 20_px;  // for the label of the arrow that begins there
@@ -43,7 +43,7 @@ class Layout {
     put_columns();
     put_headings();
     std::vector<std::vector<NoteShape>> notes;
-    SequenceRoom room{.arrow = runs_.size() > 1 ? 32_px : 18_px, .notes = {}};
+    SequenceRoom room{.arrow = runs_.size() > 1 ? 35_px : 21_px, .notes = {}};
     for (std::size_t r = 0; r < runs_.size(); ++r) {
       for (const SequenceStrip& strip : picture_.columns[r].strips) {
         notes.push_back(notes_of(runs_[r], strip));
@@ -161,13 +161,20 @@ class Layout {
     for (const SequenceStrip& strip : picture_.columns[r].strips) {
       std::string words(name(strip.side));
       const Scenario* scenario = runs_[r].log->scenario();
-      if (scenario != nullptr) words.append(" \u00b7 ").append(scenario->side(strip.side).profile.name);
+      // Two runs have their stacks' names above them, unless a run has two.
+      const bool said = runs_.size() > 1 && one_stack(runs_[r]);
+      if (scenario != nullptr && !said) words.append(" \u00b7 ").append(scenario->side(strip.side).profile.name);
       const Px width = strip.left() ? strip.bar_right - strip.notes_far : strip.notes_far - strip.bar_left;
       TextBlock block = text_block({clip_text(words, 14_px, width)}, 14_px, kHeadHeight);
       block.align = strip.left() ? TextAlign::End : TextAlign::Start;
       const Px left = strip.left() ? strip.bar_right - block.width : strip.bar_left;
       add_heading(std::move(block), "fw-side", {left, y});
     }
+  }
+
+  static bool one_stack(const SequenceRun& run) {
+    const Scenario* scenario = run.log->scenario();
+    return scenario != nullptr && scenario->side(Side::A).profile.name == scenario->side(Side::B).profile.name;
   }
 
   SequenceTimeMap shifted(SequenceTimeMap map) const {
@@ -186,7 +193,8 @@ class Layout {
     for (const SequenceState& state : run.states) {
       const SequenceStrip& strip = columns.strip(state.side);
       const Px top = state.entered ? map_.at(state.from) : map_.top();
-      picture_.bars.push_back({&state, {strip.bar_left, top, strip.bar_right, map_.at(state.to)}});
+      picture_.bars.push_back(
+          {&state, {strip.bar_left, top, strip.bar_right, state.lasts ? map_.bottom() : map_.at(state.to)}});
     }
     for (const SequenceTimer& timer : run.timers) {
       const SequenceStrip& strip = columns.strip(timer.side);
@@ -214,10 +222,23 @@ class Layout {
     picture_.marks.push_back({y, std::move(text)});
   }
 
+  // Round times, as on a ruler.
+  void put_ruler() {
+    constexpr Px kBetween = 75_px;
+    const Time end = map_.instants().back().t;
+    Duration step = std::chrono::milliseconds(1);
+    const std::int64_t most = std::max<std::int64_t>(1, (map_.bottom() - map_.top()).tenths() / kBetween.tenths());
+    for (int i = 0; (end - kStart) / most > step; ++i) {
+      step = i % 3 == 1 ? step / 2 * 5 : step * 2;
+    }
+    for (Time t = kStart; t < end; t += step) put_mark(t);
+  }
+
   // First the times at which somebody does something, then those at which something arrives.
   void put_marks() {
     put_mark(map_.instants().front().t);
     put_mark(map_.instants().back().t);
+    if (axis_ == TimeAxis::TrueToScale) put_ruler();
     std::vector<Time> first;
     std::vector<Time> then;
     for (const SequenceRun& run : runs_) {

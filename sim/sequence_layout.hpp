@@ -39,9 +39,10 @@ struct SequenceColumns {
 struct ArrowShape {
   const SequenceArrow* arrow = nullptr;
   std::size_t run = 0;
-  Point from{};
-  Point to{};    // where it arrives, or would have
-  Point stop{};  // where the line ends: at `to`, or on the way
+  Point from{};   // at the sender's life line
+  Point to{};     // where it arrives, or would have
+  Point begin{};  // of the line: at `from`, or on the way where nobody sent it
+  Point stop{};   // of the line: at `to`, or on the way
   TextBlock label{};
   TextBlock fate{};
   bool listed = false;  // its label stands in a list

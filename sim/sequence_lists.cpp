@@ -22,21 +22,24 @@ std::string line_of(const ArrowShape& shape) {
   std::string text = instant_words(r.t);
   text.append(r.from == Side::A ? " a \u2192 b: " : " b \u2192 a: ");
   text.append(arrow_lines(*shape.arrow, 1).front());
-  const std::string fate = fate_words(*shape.arrow);
-  if (!fate.empty()) text.append(", ").append(fate);
+  if (r.fate != Fate::Delivered) text.append(", ").append(name(r.fate));
   return text;
 }
 
 TextBlock list_of(const Cluster& cluster, Px width) {
   std::string head = count_words(cluster.size(), "segment");
-  head.append(" fall together at this scale");
+  head.append(cluster.size() == 1 ? " has no room here" : " fall together at this scale");
   std::vector<std::string> lines = wrap_text(head, kFontSize, width);
-  for (const ArrowShape* shape : cluster) {
+  for (std::size_t i = 0; i < cluster.size(); ++i) {
     if (lines.size() >= kMostLines) {
-      lines.push_back("and " + count_words(cluster.size() - kMostLines + 1, "further segment"));
+      lines.push_back("and " + count_words(cluster.size() - i, "more segment"));
       break;
     }
-    lines.push_back(clip_text(line_of(*shape), kFontSize, width));
+    std::string indent;
+    for (const std::string& part : wrap_text(line_of(*cluster[i]), kFontSize, width - 16_px)) {
+      lines.push_back(clip_text(indent + part, kFontSize, width));
+      indent = "\u00a0\u00a0\u00a0\u00a0";
+    }
   }
   TextBlock block = text_block(std::move(lines), kFontSize, kLineHeight + 1_px);
   block.first_class = "fw-side";
@@ -44,38 +47,40 @@ TextBlock list_of(const Cluster& cluster, Px width) {
   return block;
 }
 
-bool is_free(const SequencePicture& picture, const TextBlock& block) {
+bool is_free(const SequencePicture& picture, const Cluster& cluster, const TextBlock& block) {
+  const auto in_cluster = [&](const TextBlock* text) {
+    return std::any_of(cluster.begin(), cluster.end(),
+                       [&](const ArrowShape* shape) { return text == &shape->label || text == &shape->fate; });
+  };
   const auto texts = texts_of(picture);
-  if (std::any_of(texts.begin(), texts.end(), [&](const TextBlock* text) { return overlap(block, *text); }))
-    return false;
+  const auto touches = [&](const TextBlock* text) { return overlap(block, *text) && !in_cluster(text); };
+  if (std::any_of(texts.begin(), texts.end(), touches)) return false;
   return std::none_of(picture.arrows.begin(), picture.arrows.end(),
-                      [&](const ArrowShape& shape) { return crosses(block, shape.from, shape.stop); });
+                      [&](const ArrowShape& shape) { return crosses(block, shape.begin, shape.stop); });
 }
 
 void place(SequencePicture& picture, const Cluster& cluster) {
   const SequenceColumns& columns = picture.columns[cluster.front()->run];
   const Px left = columns.strips[0].inner() + kPadding * 2;
   const Px width = columns.strips[1].inner() - kPadding * 2 - left;
-  ListShape list{.text = list_of(cluster, width)};
-  for (ArrowShape* shape : cluster) {
-    // What had found a place would stand in the list's way, and belongs to it.
-    if (!shape->label.lines.empty()) ++picture.unlabelled;
-    shape->label = {};
-    shape->fate = {};
-    list.from.y = std::max(list.from.y, shape->stop.y);
-  }
-  list.from.x = columns.middle();
-  const Px begin = list.from.y + kPadding + kPadding;
+  ListShape list{.text = list_of(cluster, width), .from = {columns.middle(), {}}};
+  for (const ArrowShape* shape : cluster) list.from.y = std::max(list.from.y, shape->stop.y);
   TextBlock padded = list.text;
   padded.width = width;
   padded.height += kPadding * 2;
-  for (Px y = begin; y < begin + kFarthest; y += kStep) {
-    padded.corner = {left, y - kPadding};
-    if (y + list.text.height > picture.plot.bottom || !is_free(picture, padded)) continue;
-    list.text.corner = {left, y};
+  const Px begin = list.from.y + kPadding;
+  for (Px y = begin; y < begin + kFarthest && y + padded.height < picture.plot.bottom; y += kStep) {
+    padded.corner = {left, y};
+    if (!is_free(picture, cluster, padded)) continue;
+    list.text.corner = {left, y + kPadding};
     list.text.width = width;
-    for (ArrowShape* shape : cluster) shape->listed = true;
-    picture.unlabelled -= cluster.size();
+    for (ArrowShape* shape : cluster) {
+      if (shape->label.lines.empty()) --picture.unlabelled;
+      shape->listed = true;
+      // A label of its own would be the same words twice.
+      shape->label = {};
+      shape->fate = {};
+    }
     picture.lists.push_back(std::move(list));
     return;
   }

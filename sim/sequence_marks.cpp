@@ -73,7 +73,13 @@ void draw_shaft(SvgWriter& svg, const SequenceArrow& arrow, Point from, Point st
 
 void draw_arrow(SvgWriter& svg, const ArrowShape& shape) {
   svg.open_group("fw-arrow").title(arrow_title(*shape.arrow));
-  draw_shaft(svg, *shape.arrow, shape.from, shape.stop);
+  draw_shaft(svg, *shape.arrow, shape.begin, shape.stop);
+  svg.close();
+}
+
+void draw_arrow_label(SvgWriter& svg, const ArrowShape& shape) {
+  if (shape.label.lines.empty() && shape.fate.lines.empty()) return;
+  svg.open_group("fw-arrow-label").title(arrow_title(*shape.arrow));
   draw(svg, shape.label);
   draw(svg, shape.fate);
   svg.close();

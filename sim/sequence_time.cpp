@@ -13,9 +13,8 @@ constexpr std::int64_t kLongestToScale = 2;  // in usual delays; longer idle tim
 constexpr Px kBreakHeight = 56_px;
 constexpr Px kFoldHeight = 78_px;
 constexpr Px kBetweenInstants = 2_px;
-constexpr Px kBetweenArrivals = 10_px;
 constexpr Px kNoteMayHang = 24_px;  // a note may stand this much away from its instant
-constexpr Px kTallestToScale = 1800_px;
+constexpr Px kTallestToScale = 1500_px;
 
 // length * part / whole, for 0 <= part <= whole.
 Px share(Px length, Duration part, Duration whole) {
@@ -161,7 +160,7 @@ class SequenceTimeMapMaker {
       if (sent_.count(line) != 0) instant.top = std::max(instant.top, sent_[line] + room_.arrow);
     }
     for (const std::size_t line : what.arrivals) {
-      if (arrived_.count(line) != 0) instant.top = std::max(instant.top, arrived_[line] + kBetweenArrivals);
+      if (arrived_.count(line) != 0) instant.top = std::max(instant.top, arrived_[line] + room_.arrow);
     }
     filled_.resize(room_.notes.size());
     next_note_.resize(room_.notes.size());

@@ -27,7 +27,7 @@ std::string numbers_of(const SegmentRecord& r) {
 
 // What is not usual about this sending.
 std::string remark(const SegmentRecord& r) {
-  if (r.duplicate) return r.by.empty() ? "copy made by the link" : joined({"copy made by ", r.by});
+  if (r.duplicate) return "copy";
   std::string text(why_words(r.why));
   if (r.why == Why::Injected && !r.by.empty()) text.append(" by ").append(r.by);
   if (text.empty() && r.copy > 1) text = joined({ordinal(r.copy), " time"});
@@ -58,6 +58,19 @@ std::string_view timer_name(Timer timer) {
       return "LAST-ACK limit";
   }
   return "";
+}
+
+// A duration that no line break tears from its unit.
+std::string unbroken(Duration duration) {
+  std::string text;
+  for (const char c : duration_words(duration)) {
+    if (c == ' ') {
+      text.append("\u00a0");
+    } else {
+      text.push_back(c);
+    }
+  }
+  return text;
 }
 
 std::string_view upper(Side side) { return side == Side::A ? "A" : "B"; }
@@ -93,7 +106,7 @@ std::string fate_words(const SequenceArrow& arrow) {
 
 std::vector<std::string> timer_lines(const SequenceTimer& timer) {
   std::string text(timer_name(timer.timer));
-  if (timer.due != kNever) text.append(" ").append(duration_words(timer.due - timer.set_last()));
+  if (timer.due != kNever) text.append(" ").append(unbroken(timer.due - timer.set_last()));
   if (timer.restarts.empty()) return {text};
   return {text, joined({"set ", std::to_string(timer.restarts.size() + 1), " times"})};
 }

@@ -20,6 +20,7 @@ constexpr std::string_view kEllipsis = "\u2026";
 std::int64_t hundredths(char32_t c) {
   constexpr std::int64_t kEm = 100;
   if (c >= 0x20 && c < 0x7f) return kWidths[static_cast<std::size_t>(c - 0x20)];
+  if (c == 0xa0) return kWidths[0];
   if (c == 0xb7) return 34;  // the dot between two parts of a label
   return kEm;                // arrows, numbers in circles, Chinese characters: a square each
 }
