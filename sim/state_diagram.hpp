@@ -65,7 +65,7 @@ struct StateDiagram {
 
 StateDiagram state_diagram(const TraceLog& run);
 
-// "a3", "a3, a7", "a3, a5, a7, ... (12 times)": the numbers under which a side took an edge; "" if it did not.
+// "a3", "a3, a7 (2 times)", "a3, a5, ... (12 times)": the numbers under which a side took an edge; "" if it did not.
 std::string move_numbers(const StateEdge& edge, Side side);
 // Both sides' numbers: "a1, a2 / b1"; "" for an edge that nobody took.
 std::string move_numbers(const StateEdge& edge);

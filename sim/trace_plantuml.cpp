@@ -192,8 +192,8 @@ void put_edge(std::string& out, const StateEdge& edge) {
 }  // namespace
 
 std::string plantuml_escaped(std::string_view text) {
-  static constexpr std::string_view kUnsafe = "\\~*/\"<>%$!#&|'{}@^;";
-  static constexpr std::string_view kUnsafeTwice = "-_[]=.";
+  static constexpr std::string_view kUnsafe = "\\~*/\"<>%$!#&|{}@^";
+  static constexpr std::string_view kUnsafeTwice = "-_[]=";
   static constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string out;
   char before = 0;
