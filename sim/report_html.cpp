@@ -11,7 +11,6 @@
 #include "sim/report_style.hpp"
 #include "sim/report_trace.hpp"
 #include "sim/scenario.hpp"
-#include "sim/sequence_svg.hpp"
 #include "sim/state_svg.hpp"
 #include "sim/story.hpp"
 
@@ -160,6 +159,7 @@ class Report {
     begin(kPicture);
     const std::array<const TraceLog*, 1> runs{&run_};
     PictureOptions picture;
+    picture.axis = options_.axis;
     picture.standalone = false;
     put_figure(Message::ReportPictureNote, "sequence-heading", sequence_svg(runs, picture));
     end();

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "sim/language.hpp"
+#include "sim/sequence_svg.hpp"
 #include "sim/trace_log.hpp"
 
 namespace finwait {
@@ -16,6 +17,7 @@ struct ReportOptions {
   const TraceLog* textbook = nullptr;  // as in tell_story()
   std::string command{};               // the command line that makes the same run again
   std::string_view version{};          // finwait's
+  TimeAxis axis = TimeAxis::Compressed;
 };
 
 // The whole file. `run` must hold a run and its end. The same trace and options give the same bytes.

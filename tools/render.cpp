@@ -30,6 +30,7 @@ std::string html(Runner& runner, const TraceLog& run, const RenderOptions& optio
   report.language = options.language;
   report.command = options.command;
   report.version = version();
+  report.axis = options.axis;
   if (options.textbook == nullptr) return html_report(run, report);
   TraceLog textbook;
   require_sound(runner.run(*options.textbook, &textbook));
