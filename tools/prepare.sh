@@ -24,7 +24,9 @@ ci_packages='clang the second compiler
 clang-format the check of the formatting
 clang-tidy the lint
 graphviz the check of the state diagrams in dot
-plantuml the check of the PlantUML diagrams'
+plantuml the check of the PlantUML diagrams
+tshark the check of the captures
+libclang-rt-dev the sanitizers and libFuzzer of clang'
 
 have_package() {
   case $1 in
