@@ -5,6 +5,7 @@
 
 #include "core/parameter.hpp"
 #include "core/time_text.hpp"
+#include "sim/message.hpp"
 
 namespace finwait {
 

@@ -7,16 +7,20 @@
 #include "sim/message_rows_closing.hpp"
 #include "sim/message_rows_endings.hpp"
 #include "sim/message_rows_events.hpp"
+#include "sim/message_rows_knobs.hpp"
 #include "sim/message_rows_losses.hpp"
 #include "sim/message_rows_report.hpp"
+#include "sim/message_rows_rules.hpp"
+#include "sim/message_rows_textbook.hpp"
 #include "sim/message_rows_words.hpp"
 
 namespace finwait {
 namespace {
 
-constexpr std::array<std::span<const MessageRow>, 6> kTables{message_rows::kWords,   message_rows::kEndings,
-                                                             message_rows::kEvents,  message_rows::kLosses,
-                                                             message_rows::kClosing, message_rows::kReport};
+constexpr std::array<std::span<const MessageRow>, 9> kTables{
+    message_rows::kWords,  message_rows::kEndings,  message_rows::kEvents,
+    message_rows::kLosses, message_rows::kClosing,  message_rows::kRules,
+    message_rows::kKnobs,  message_rows::kTextbook, message_rows::kReport};
 
 consteval std::size_t rows() {
   std::size_t n = 0;

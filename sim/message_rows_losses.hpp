@@ -30,14 +30,14 @@ inline constexpr std::array kLosses = std::to_array<MessageRow>({
      "此后 {1} 的同类报文段又丢失 {0} 个"},
     // Sent again
     {M::ProbeAgain, "{0} hears nothing, and at {1}, {2} later, its tail loss probe sends {3} again, {4}",
-     "{0} 没有收到任何回应；{2} 之后，即 {1}，它的尾部丢包探测（TLP）再次发送{3}，{4}"},
+     "{0} 没有收到任何回应；{2} 之后（{1} 时），它的尾部丢包探测（TLP）再次发送{3}，{4}"},
     {M::ProbeIsNoTimeout, "a probe is no timeout: nothing is doubled, and the RTO starts afresh from it",
      "探测不是超时：不加倍任何间隔，RTO 从探测起重新计时"},
     {M::TimeoutAgain,
      "{0} hears nothing, and at {1}, {2} later, its retransmission timer fires: {3} is sent for the {4} time, {5}",
-     "{0} 没有收到任何回应；{2} 之后，即 {1}，它的重传定时器到期：第 {4} 次发送{3}，{5}"},
+     "{0} 没有收到任何回应；{2} 之后（{1} 时），它的重传定时器到期：第 {4} 次发送{3}，{5}"},
     {M::FastAgain, "at {0} {1} learns from what was acknowledged that {2} is missing, and sends it again, {3}",
-     "{0}，{1} 由收到的确认得知{2}缺失，再次发送，{3}"},
+     "{0} 时，{1} 由收到的确认得知{2}缺失，再次发送，{3}"},
     {M::CopyLost, "and it is lost again", "结果又丢失"},
     {M::CopyDamaged, "and it arrives damaged", "结果到达时已损坏"},
     {M::CopyArrives, "and it arrives at {0}", "于 {0} 到达"},
@@ -85,8 +85,8 @@ inline constexpr std::array kLosses = std::to_array<MessageRow>({
     {M::AckWaited, "{0} waits {1} in case {2}'s own FIN can carry it, and goes out at {3}",
      "{0} 等待 {1}，看 {2} 自己的 FIN 能否捎带它，于 {3} 发出"},
     {M::AckWaitedNoData,
-     "{0} waits {1}, in case {2}'s own FIN can carry it, and goes out at {3}; the wait is {4}, short because no data "
-     "had ever come",
+     "{0} waits {1}, in case {2}'s own FIN can carry it, and goes out at {3}; the wait ({4}) is that short because no "
+     "data had ever come",
      "{0} 等待 {1}，看 {2} 自己的 FIN 能否捎带它，于 {3} 发出；等待时间由 {4} 决定，因从未收到过数据而很短"},
     {M::AckWaitedData,
      "{0} waits {1}, in case {2}'s own FIN can carry it, and goes out at {3}; that is the delayed ACK of a side that "

@@ -59,6 +59,7 @@ inline constexpr std::array kWords = std::to_array<MessageRow>({
     {M::NounRst, "{0}'s RST", "{0} 的 RST"},
     {M::NounData, "{0}'s data", "{0} 的数据"},
     {M::NounAck, "{0}'s ACK", "{0} 的 ACK"},
+    {M::NounChallenge, "{0}'s challenge ACK", "{0} 的挑战 ACK"},
     {M::NounProbe, "{0}'s probe", "{0} 的探测报文"},
     {M::NounWithTeardown, "{0} ({1})", "{0}（{1}）"},
 });

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "sim/message.hpp"
 #include "sim/message_columns.hpp"
 #include "sim/trace_format.hpp"
 

@@ -13,10 +13,12 @@
 #include "core/state.hpp"
 #include "core/time.hpp"
 #include "core/timer_table.hpp"
-#include "sim/message.hpp"
+#include "sim/language.hpp"
 
 namespace finwait {
 
+// Named in message.hpp; who only passes statements on need not know them all.
+enum class Message : std::uint16_t;
 struct Statement;
 
 // How many of something: decides between singular and plural.

@@ -24,6 +24,9 @@ struct Story {
 // `textbook` is the same scenario run under the stack "textbook" on both sides, for the differences; null: no such
 // section.
 Story tell_story(const TraceLog& run, const TraceLog* textbook, Language language);
+// Where two runs of one scenario, each under the stack of that name, part.
+StorySection tell_where_they_part(const TraceLog& one, const std::string& name, const TraceLog& two,
+                                  const std::string& other_name, Language language);
 // The story as text in lines of at most `width` columns (a Chinese character takes two).
 std::string story_text(const Story& story, std::size_t width);
 

@@ -9,7 +9,7 @@
 namespace finwait {
 namespace {
 
-bool is_ack_of_fin(const SegmentRecord& r) { return (r.teardown == 2 || r.teardown == 4) && r.segment.pure_ack(); }
+bool is_ack_of_fin(const SegmentRecord& r) { return noun_of(r) == SegmentNoun::AckOfFin; }
 
 void tell_first(const StoryFacts& facts, const Sending& ack, Tale& tale) {
   const Side side = ack->from;

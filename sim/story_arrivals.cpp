@@ -31,11 +31,39 @@ bool passes(const SideFacts& of, std::size_t i) {
   return i + 1 < of.states.size() && of.states[i + 1].t == of.states[i].t;
 }
 
+// Whether a FIN arrives at this very instant; else one that had come earlier counts now.
+bool fin_arrives(const StoryFacts& facts, Side side, Time t) {
+  const SideFacts& peer = facts.of(other(side));
+  for (const std::vector<Sending>* list : {&peer.sendings, &peer.duplicates, &peer.injected}) {
+    for (const Sending& sending : *list) {
+      if (sending->segment.flags.fin() && sending->fate == Fate::Delivered && sending->rx == t) return true;
+    }
+  }
+  return false;
+}
+
+// In the trace the ACK that a FIN calls for stands before the state it leads to; in a story the FIN comes first.
+std::size_t before_its_ack(const SideFacts& of, std::size_t i) {
+  const std::size_t position = of.state_positions[i];
+  const std::size_t earliest = i > 0 ? of.state_positions[i - 1] : 0;
+  for (const Sending& sending : of.sendings) {
+    if (sending->t == of.states[i].t && sending.position > earliest && sending.position < position) {
+      return sending.position;
+    }
+  }
+  return position;
+}
+
 void tell_fin(const StoryFacts& facts, Side side, std::size_t i, Tale& tale) {
   const SideFacts& of = facts.of(side);
   const StateRecord& moved = of.states[i];
   const Side peer = other(side);
-  const auto tell = [&](Message message) { tale.tell(of.state_positions[i], say(message, {peer, side, moved.t})); };
+  const std::size_t position = before_its_ack(of, i);
+  const auto tell = [&](Message message) { tale.tell(position, say(message, {peer, side, moved.t})); };
+  if (!fin_arrives(facts, side, moved.t)) {
+    tale.tell(position, say(Message::FinCountsNow, {peer, side, moved.t, moved.to}));
+    return;
+  }
   if (moved.to == State::CloseWait) {
     tell(Message::FinToCloseWait);
   } else if (moved.to == State::Closing) {

@@ -30,14 +30,16 @@ Statement fate_of(const SegmentRecord& copy) {
 }
 
 // The first copy sent for a reason, with the reason: when, after what wait, and why that wait.
-void tell_copy(const StoryFacts& facts, const Sending& before, const Sending& copy, Tale& tale) {
+// Gives the wait if it was explained, and takes the one that was explained before: it need not be said twice.
+Duration tell_copy(const StoryFacts& facts, const Sending& before, const Sending& copy, Duration explained,
+                   Tale& tale) {
   const Side side = copy->from;
   const Argument what = part(plain_noun(*copy.record));
   const Argument fate = part(fate_of(*copy.record));
   const bool probe = copy->why == Why::LossProbe;
   if (!probe && copy->why != Why::Rto) {
     tale.tell(copy.position, say(Message::FastAgain, {copy->t, side, what, fate}));
-    return;
+    return explained;
   }
   const TimerLife* life = facts.fired(side, probe ? Timer::LossProbe : Timer::Retransmission, copy->t);
   const Duration waited = life != nullptr ? life->ended - life->set.t : copy->t - before->t;
@@ -47,8 +49,9 @@ void tell_copy(const StoryFacts& facts, const Sending& before, const Sending& co
     tale.tell(copy.position, say(Message::TimeoutAgain, {side, copy->t, waited, what, Ordinal{copy->copy}, fate}));
   }
   const std::optional<Statement> why = life != nullptr ? why_then(*life, facts.profile(side)) : std::nullopt;
-  if (why) tale.tell(copy.position, say(Message::WhyWait, {waited, part(*why)}));
+  if (why && waited != explained) tale.tell(copy.position, say(Message::WhyWait, {waited, part(*why)}));
   if (probe) tale.tell(copy.position, say(Message::ProbeIsNoTimeout));
+  return why ? waited : explained;
 }
 
 Statement fates_of(const Copies& copies) {
@@ -110,8 +113,9 @@ void tell_copies(const StoryFacts& facts, const Copies& copies, Tale& tale) {
   }
   std::size_t i = 1;
   bool told_timeout = false;
+  Duration explained{0};
   for (; i < copies.size() && i < 4 && !told_timeout; ++i) {
-    tell_copy(facts, copies[i - 1], copies[i], tale);
+    explained = tell_copy(facts, copies[i - 1], copies[i], explained, tale);
     told_timeout = copies[i]->why == Why::Rto;
   }
   tell_rest(facts, copies, i, tale);
@@ -121,15 +125,20 @@ void tell_copies(const StoryFacts& facts, const Copies& copies, Tale& tale) {
 
 void tell_fins(const StoryFacts& facts, Tale& tale) {
   for (const Side side : kSides) {
-    Copies syns;
-    Copies fins;
+    Copies copies;
     for (const Sending& sending : facts.of(side).sendings) {
       const Flags flags = sending->segment.flags;
-      if (flags.syn()) syns.push_back(sending);
-      if (flags.fin()) fins.push_back(sending);
+      if (!flags.syn() && !flags.fin()) continue;
+      // Another SYN or FIN than the one before: what follows are copies of this one.
+      const bool another = !copies.empty() && (flags.syn() != copies.front()->segment.flags.syn() ||
+                                               sending->segment.end() != copies.front()->segment.end());
+      if (another) {
+        tell_copies(facts, copies, tale);
+        copies.clear();
+      }
+      copies.push_back(sending);
     }
-    tell_copies(facts, syns, tale);
-    tell_copies(facts, fins, tale);
+    tell_copies(facts, copies, tale);
   }
 }
 

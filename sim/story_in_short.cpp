@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "sim/story_sections.hpp"
@@ -61,12 +62,17 @@ Statements tell_how_long(const StoryFacts& facts) {
   for (const Side side : kSides) {
     const SideEnd& end = facts.end(side);
     Statements states;
-    for (std::size_t i = 0; i < kStateCount; ++i) {
-      const auto state = static_cast<State>(i);
-      const bool held = state == end.state;
-      if (state == State::Closed || state == State::Listen) continue;
-      if (end.time_in[i] == Duration::zero() && !held) continue;
-      states.push_back(say(held ? Message::HowLongHeld : Message::HowLongState, {state, end.time_in[i]}));
+    std::array<bool, kStateCount> told_of{};
+    for (const StateRecord& moved : facts.of(side).states) {
+      const auto i = static_cast<std::size_t>(moved.to);
+      if (moved.to == State::Closed || moved.to == State::Listen || told_of[i]) continue;
+      told_of[i] = true;
+      const bool held = moved.to == end.state;
+      if (end.time_in[i] == Duration::zero() && !held) {
+        states.push_back(say(Message::HowLongInstant, {moved.to}));
+      } else {
+        states.push_back(say(held ? Message::HowLongHeld : Message::HowLongState, {moved.to, end.time_in[i]}));
+      }
     }
     if (!states.empty()) told.push_back(say(Message::HowLong, {side, std::move(states)}));
   }

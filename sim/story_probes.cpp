@@ -16,7 +16,7 @@ std::uint64_t answered(const StoryFacts& facts, const std::vector<Sending>& prob
   for (std::size_t i = 0; i < probes.size(); ++i) {
     const Time until = i + 1 < probes.size() ? probes[i + 1]->t : kNever;
     const bool any = std::any_of(answers.begin(), answers.end(), [&](const Sending& s) {
-      return s->fate == Fate::Delivered && s->t > probes[i]->t && s->rx > probes[i]->t && s->rx <= until;
+      return s->fate == Fate::Delivered && !s->segment.flags.rst() && s->t > probes[i]->t && s->rx <= until;
     });
     n += any ? 1U : 0U;
   }
@@ -26,7 +26,7 @@ std::uint64_t answered(const StoryFacts& facts, const std::vector<Sending>& prob
 Statement answers_to(const StoryFacts& facts, const std::vector<Sending>& probes) {
   const std::uint64_t n = answered(facts, probes);
   if (n == 0) return say(Message::ProbesUnanswered);
-  return n == probes.size() ? say(Message::ProbesAnswered) : say(Message::ProbesAnsweredSome, {Count{n}});
+  return n == probes.size() ? say(Message::ProbesAnswered, {Count{n}}) : say(Message::ProbesAnsweredSome, {Count{n}});
 }
 
 std::vector<Sending> sent_because(const StoryFacts& facts, Side side, Why why) {

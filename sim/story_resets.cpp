@@ -86,7 +86,10 @@ void tell_rst_arrivals(const StoryFacts& facts, Side side, Tale& tale) {
     const StateRecord& moved = of.states[i];
     const Argument rst = part(say(Message::NounRst, {other(side)}));
     if (moved.cause == Cause::Rst || moved.cause == Cause::Refused) {
-      tale.tell(of.state_positions[i], say(Message::RstToClosed, {rst, side, moved.t, moved.from}));
+      const SegmentRecord* arrived = facts.arriving(side, moved.t);
+      const bool injected = arrived != nullptr && arrived->why == Why::Injected;
+      tale.tell(of.state_positions[i], injected ? say(Message::RstEnds, {moved.t, side, moved.from})
+                                                : say(Message::RstToClosed, {rst, side, moved.t, moved.from}));
     } else if (moved.cause == Cause::ReturnToListen) {
       tale.tell(of.state_positions[i], say(Message::RstToListen, {rst, side, moved.t}));
     }

@@ -1,8 +1,10 @@
 // The sections of a story, each in a file of its own: statements, not yet in any language.
 #pragma once
 
+#include <string>
 #include <vector>
 
+#include "sim/message.hpp"
 #include "sim/message_statement.hpp"
 #include "sim/story_facts.hpp"
 
@@ -14,6 +16,15 @@ using Statements = std::vector<Statement>;
 Statements tell_in_short(const StoryFacts& facts);
 // In the order of time: who closed, what was lost, who noticed, which timer fired and why then.
 Statements tell_what_happened(const StoryFacts& facts);
+// Which rule decided for each side, with its numbers.
+Statements tell_which_rule(const StoryFacts& facts);
 Statements tell_how_long(const StoryFacts& facts);
+// What another value of a parameter or another call would change. Runs the scenario again for each.
+Statements tell_what_would_change(const StoryFacts& facts);
+// `textbook`: the same scenario under the stack "textbook".
+Statements tell_textbook(const StoryFacts& run, const StoryFacts& textbook);
+// Where two runs of one scenario, each with the name of its stack, part.
+Statements tell_parting(const StoryFacts& one, const std::string& name, const StoryFacts& two,
+                        const std::string& other_name);
 
 }  // namespace finwait

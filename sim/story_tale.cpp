@@ -11,10 +11,9 @@ constexpr std::size_t kFirstTold = 28;
 constexpr std::size_t kLastTold = 10;
 
 Statement how_it_stops(const StoryFacts& facts) {
-  Statements states;
-  for (const Side side : kSides) states.push_back(say(Message::StaysIn, {side, facts.end(side).state}));
   const Time end = facts.log().end().t;
-  return say(facts.quiet() ? Message::EndsQuiet : Message::EndsTimeUp, {end, std::move(states)});
+  return say(facts.quiet() ? Message::EndsQuiet : Message::EndsTimeUp,
+             {end, Side::A, facts.end(Side::A).state, Side::B, facts.end(Side::B).state});
 }
 
 }  // namespace

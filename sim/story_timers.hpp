@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "sim/message.hpp"
 #include "sim/message_statement.hpp"
 #include "sim/story_facts.hpp"
 

@@ -9,6 +9,7 @@ SegmentNoun noun_of(const SegmentRecord& record) {
   if (flags.fin()) return SegmentNoun::Fin;
   if (record.segment.len > 0) return SegmentNoun::Data;
   if (record.why == Why::Keepalive || record.why == Why::WindowProbe) return SegmentNoun::Probe;
+  if (record.why == Why::ChallengeAck) return SegmentNoun::Challenge;
   return record.teardown != 0 ? SegmentNoun::AckOfFin : SegmentNoun::Ack;
 }
 
@@ -29,6 +30,8 @@ Statement plain_noun(const SegmentRecord& record) {
         return Message::NounAckOfFin;
       case SegmentNoun::Ack:
         return Message::NounAck;
+      case SegmentNoun::Challenge:
+        return Message::NounChallenge;
       case SegmentNoun::Probe:
         break;
     }
@@ -38,6 +41,8 @@ Statement plain_noun(const SegmentRecord& record) {
 }
 
 Statement noun(const SegmentRecord& record) {
+  const SegmentNoun kind = noun_of(record);
+  if (kind != SegmentNoun::Fin && kind != SegmentNoun::AckOfFin) return plain_noun(record);
   if (record.teardown == 0) return plain_noun(record);
   return say(Message::NounWithTeardown, {part(plain_noun(record)), TeardownNumber{record.teardown}});
 }

@@ -3,12 +3,13 @@
 
 #include <cstdint>
 
+#include "sim/message.hpp"
 #include "sim/message_statement.hpp"
 #include "sim/trace.hpp"
 
 namespace finwait {
 
-enum class SegmentNoun : std::uint8_t { Syn, SynAck, Fin, Rst, Data, AckOfFin, Ack, Probe };
+enum class SegmentNoun : std::uint8_t { Syn, SynAck, Fin, Rst, Data, AckOfFin, Challenge, Ack, Probe };
 
 SegmentNoun noun_of(const SegmentRecord& record);
 // "B's FIN"; the four segments of the close with their number: "B's FIN (the third segment of the close)".

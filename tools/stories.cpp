@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "sim/message.hpp"
 #include "sim/message_columns.hpp"
 #include "sim/message_statement.hpp"
 #include "sim/runner.hpp"
@@ -41,6 +42,11 @@ std::string stories(const ScenarioInput& input, const std::vector<std::string>& 
     text += underlined(render(say(Message::HeadingStack, {stack}), language));
     text += story_text(tell_story(run.log, &textbook->log, language), width);
   }
+  Story parting;
+  for (std::size_t i = 1; i < runs.size(); ++i) {
+    parting.sections.push_back(tell_where_they_part(runs[0]->log, stacks[0], runs[i]->log, stacks[i], language));
+  }
+  if (!parting.sections.empty()) text += '\n' + story_text(parting, width);
   return text;
 }
 
