@@ -8,6 +8,7 @@
 #include "sim/message.hpp"
 #include "sim/message_statement.hpp"
 #include "sim/report_parameters.hpp"
+#include "sim/report_sheets.hpp"
 #include "sim/report_style.hpp"
 #include "sim/report_trace.hpp"
 #include "sim/scenario.hpp"
@@ -145,14 +146,24 @@ class Report {
   }
 
   // The pictures' words are English.
-  void put_figure(Message note, std::string_view label_id, const std::string& svg) {
-    html_.open("figure").element("figcaption", word(note)).end_line();
+  void put_figure(Message note, std::string_view section, std::string_view svg) {
+    std::string heading_id(section);
+    heading_id += "-heading";
+    std::string picture_id(section);
+    picture_id += "-picture";
+    const PictureSheets parts = in_sheets(svg, picture_id);
+    html_.open("figure", {{"class", parts.sheets.empty() ? "whole" : "tall"}});
+    html_.element("figcaption", word(note)).end_line();
     html_.open("div", {{"class", "scroll picture"},
                        {"role", "group"},
-                       {"aria-labelledby", label_id},
+                       {"aria-labelledby", heading_id},
                        {"tabindex", "0"},
                        {"lang", "en"}});
-    html_.raw(svg).close().close_line();
+    html_.raw(parts.picture).close_line();
+    if (!parts.sheets.empty()) {
+      html_.open("div", {{"class", "sheets"}, {"aria-hidden", "true"}}).raw(parts.sheets).close_line();
+    }
+    html_.close_line();
   }
 
   void put_picture() {
@@ -161,7 +172,7 @@ class Report {
     PictureOptions picture;
     picture.axis = options_.axis;
     picture.standalone = false;
-    put_figure(Message::ReportPictureNote, "sequence-heading", sequence_svg(runs, picture));
+    put_figure(Message::ReportPictureNote, kPicture.id, sequence_svg(runs, picture));
     end();
   }
 
@@ -180,7 +191,7 @@ class Report {
     begin(kStates);
     PictureOptions picture;
     picture.standalone = false;
-    put_figure(Message::ReportStatesNote, "states-heading", state_svg(run_, picture));
+    put_figure(Message::ReportStatesNote, kStates.id, state_svg(run_, picture));
     end();
   }
 

@@ -92,6 +92,7 @@ dd .pair { display: inline-block; margin-right: 0.9em; }
 .story h3:first-child { margin-top: 0; }
 figure { margin: 0; }
 figure svg { display: block; min-width: 42rem; margin: 0; }
+.sheets { display: none; }
 figcaption { color: var(--faint); font-size: 0.95rem; margin-bottom: 0.75rem; max-width: 46rem; }
 .scroll { overflow: auto; max-width: 100%; }
 .scroll { /* a shade at an edge beyond which there is more */
@@ -159,8 +160,7 @@ pre { background: var(--panel); border: 1px solid var(--line); border-radius: 0.
 constexpr std::string_view kPrintStyle = R"css(
 @page { size: A4; margin: 14mm 13mm; }
 @media print {
-  html { color-scheme: light; }
-  body { font-size: 9.5pt; }
+  html { color-scheme: light; font-size: 9.5pt; }
   h1 { font-size: 18pt; }
   h2 { font-size: 13pt; }
   h3 { font-size: 10.5pt; }
@@ -168,8 +168,8 @@ constexpr std::string_view kPrintStyle = R"css(
   nav, .skip, .filter { display: none !important; }
   a { text-decoration: none; }
   section { padding-top: 5mm; }
-  h2, h3, figcaption, caption { break-after: avoid; }
-  .end, pre, tr { break-inside: avoid; }
+  h2, h3, figcaption, caption, #trace > p { break-after: avoid; }
+  .end, pre, tr, #trace > p { break-inside: avoid; }
   .ends { grid-template-columns: 1fr 1fr; }
   .story { max-width: none; }
   .scroll, .scroll.rows { overflow: visible; max-height: none; border: 0; background: none; }
@@ -178,8 +178,12 @@ constexpr std::string_view kPrintStyle = R"css(
   .rows thead th { position: static; }
   .rows table, .parameters table { min-width: 0; }
   details:not([open]) { border: 0; }
-  figure { break-inside: avoid; }
+  .whole { break-inside: avoid; }
   figure svg { min-width: 0; max-height: 240mm; }
+  .tall .picture { display: none; }
+  .tall .sheets { display: block; }
+  .sheets svg { width: 100%; break-inside: avoid; }
+  .sheets svg + svg { break-before: page; }
 }
 )css";
 
