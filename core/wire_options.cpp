@@ -7,15 +7,14 @@
 namespace finwait::wire {
 namespace {
 
-enum Kind : std::uint8_t {  // RFC 9293 3.1, RFC 7323, RFC 2018
-  kEnd = 0,
-  kNoOperation = 1,
-  kMss = 2,
-  kWindowScale = 3,
-  kSackPermitted = 4,
-  kSack = 5,
-  kTimestamps = 8,
-};
+// Kinds: RFC 9293 3.1, RFC 7323, RFC 2018.
+constexpr std::uint8_t kEnd = 0;
+constexpr std::uint8_t kNoOperation = 1;
+constexpr std::uint8_t kMss = 2;
+constexpr std::uint8_t kWindowScale = 3;
+constexpr std::uint8_t kSackPermitted = 4;
+constexpr std::uint8_t kSack = 5;
+constexpr std::uint8_t kTimestamps = 8;
 constexpr std::size_t kMssSize = 4;
 constexpr std::size_t kWindowScaleSize = 3;
 constexpr std::size_t kSackPermittedSize = 2;
@@ -57,7 +56,7 @@ class Writer {
     put16(static_cast<std::uint16_t>(value >> 16U));
     put16(static_cast<std::uint16_t>(value & 0xffffU));
   }
-  void begin(Kind kind, std::size_t size) {
+  void begin(std::uint8_t kind, std::size_t size) {
     put(kind);
     put(static_cast<std::uint8_t>(size));
   }

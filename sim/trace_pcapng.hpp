@@ -9,8 +9,8 @@
 // Wireshark's TCP analysis takes whatever it sees again for a retransmission. To read both interfaces in one file, tell
 // it to ignore duplicate frames (Wireshark 4.2 and later: Edit, Preferences, Protocols, or `tshark -o
 // protocols.ignore_dup_frames:TRUE`), or take them out (`editcap -D 1000000 IN OUT`); what remains is each segment when
-// it was sent. To see what one host saw, take a capture of its side alone: `only`. A filter on frame.interface_name does
-// not help, it hides packets from the list and not from the analysis.
+// it was sent. To see what one host saw, take a capture of its side alone: `only`. A filter on frame.interface_name
+// does not help, it hides packets from the list and not from the analysis.
 #pragma once
 
 #include <array>
