@@ -256,9 +256,11 @@ TEST_CASE("every segment of a run reads back as it was traced") {
 
 TEST_CASE("texts of any length fit into their options, cut between two characters") {
   Scenario scenario = scenario_of_third_lost();
-  scenario.about = std::string(65534, 'x') + "üü";
+  scenario.about.assign(65534, 'x');
+  const std::string fits = scenario.about;
+  scenario.about.append("üü");
   Story story(scenario);
   story.at(1s).ends();
   const PcapngFile file = file_of(story);
-  CHECK(file.blocks[0].options.at(1)[1] == std::string(65534, 'x'));
+  CHECK(file.blocks[0].options.at(1)[1] == fits);
 }
