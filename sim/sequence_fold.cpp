@@ -6,7 +6,7 @@ namespace finwait {
 namespace {
 
 constexpr std::size_t kLongestCycle = 6;
-constexpr std::size_t kMostRepetitions = 12;
+constexpr std::size_t kMostRepetitions = 20;
 constexpr std::size_t kFirstKept = 4;
 constexpr std::size_t kLastKept = 2;
 

@@ -37,7 +37,7 @@ struct Place {
 
 class Labels {
  public:
-  explicit Labels(SequencePicture& picture) : picture_(picture) {
+  Labels(SequencePicture& picture, bool short_ones) : picture_(picture), short_ones_(short_ones) {
     for (const BreakShape& gap : picture.breaks) {
       for (const TextBlock& text : gap.texts) taken_.push_back(text);
     }
@@ -52,10 +52,18 @@ class Labels {
       const auto extra = static_cast<std::int64_t>(block.lines.size() - 1) * kFurtherLine;
       try_along(shape, block, preferred(shape, block), {.above = extra, .below = extra + kBelow}, best);
     }
+    if (best.cost == kNoPlace && short_ones_) {
+      ++picture_.poor;
+      // Its flags alone; the numbers stand in the title.
+      TextBlock block = text_block({arrow_lines(*shape.arrow, 3).front()}, kFontSize, kLineHeight);
+      block.css_class = "fw-label";
+      try_along(shape, block, preferred(shape, block), {.above = 0, .below = 0}, best);
+    }
     if (best.cost == kNoPlace) {
       ++picture_.unlabelled;
       return;
     }
+    if (best.cost >= kCrossing) ++picture_.poor;
     taken_.push_back(best.block);
     shape.label = std::move(best.block);
   }
@@ -73,7 +81,7 @@ class Labels {
     } else {
       try_along(shape, block, near_end(shape, block), {.above = kBelow, .below = 0}, best);
     }
-    if (best.cost == kNoPlace) return;
+    if (best.cost == kNoPlace) return;  // the mark says it too, and the title says why
     taken_.push_back(best.block);
     shape.fate = std::move(best.block);
   }
@@ -82,6 +90,7 @@ class Labels {
   static Px length(const ArrowShape& shape) { return distance(shape.from, shape.to); }
   static bool rightwards(const ArrowShape& shape) { return shape.from.x <= shape.to.x; }
   static Point left_end(const ArrowShape& shape) { return rightwards(shape) ? shape.from : shape.to; }
+  static Point right_end(const ArrowShape& shape) { return rightwards(shape) ? shape.to : shape.from; }
 
   // Where the block best begins, seen from the arrow's left end.
   static Px preferred(const ArrowShape& shape, const TextBlock& block) {
@@ -91,6 +100,11 @@ class Labels {
   }
   static Px near_end(const ArrowShape& shape, const TextBlock& block) {
     return rightwards(shape) ? length(shape) - block.width - kAtEnds * 2 : kAtEnds * 2;
+  }
+  // A lost segment's label must not stand where no line is.
+  static bool beside_line(const ArrowShape& shape, Px middle) {
+    const Px cross = distance(left_end(shape), shape.stop);
+    return !shape.arrow->lost() || (rightwards(shape) ? middle < cross : middle > cross);
   }
   static Px before_cross(const ArrowShape& shape, const TextBlock& block) {
     const Px cross = distance(left_end(shape), shape.stop);
@@ -104,10 +118,15 @@ class Labels {
     for (const bool below : {false, true}) {
       for (std::int64_t step = 0; step <= kSteps; ++step) {
         const Px begin = kAtEnds + spare * step / kSteps;
-        const Px above = shape.arrow->lost() ? kAboveCross : kAboveLine;
-        const Px under = shape.arrow->lost() ? kAboveCross : kBelowLine;
-        const Px down = below ? under : -above - block.height;
-        block.corner = moved(left_end(shape), block.direction, begin, down);
+        if (!beside_line(shape, begin + block.width / 2)) continue;
+        const auto put_at = [&](Px away) {
+          block.corner = moved(left_end(shape), block.direction, begin, below ? away : -away - block.height);
+        };
+        put_at(below ? kBelowLine : kAboveLine);
+        if (touches_cross(block, shape)) put_at(kAboveCross);
+        // On a steep arrow a label's corner would stand on the life line.
+        const Box box = bounds(block);
+        if (box.left < left_end(shape).x || box.right > right_end(shape).x) continue;
         const std::int64_t off = (begin > best_begin ? begin - best_begin : best_begin - begin).tenths() / 10;
         consider(shape, block, off + (below ? cost.below : cost.above), best);
       }
@@ -148,6 +167,7 @@ class Labels {
   }
 
   SequencePicture& picture_;
+  bool short_ones_;
   std::vector<TextBlock> taken_{};
 };
 
@@ -175,10 +195,16 @@ std::vector<ArrowShape> arrow_shapes(const SequenceRun& run, std::size_t number,
   return shapes;
 }
 
-void label_arrows(SequencePicture& picture) {
-  Labels labels(picture);
-  for (ArrowShape& shape : picture.arrows) labels.put_fate(shape);
+void label_arrows(SequencePicture& picture, bool short_ones) {
+  Labels labels(picture, short_ones);
+  // What a mark at an arrow's end means stands there or nowhere; the others find a place.
+  for (ArrowShape& shape : picture.arrows) {
+    if (!shape.arrow->lost()) labels.put_fate(shape);
+  }
   for (ArrowShape& shape : picture.arrows) labels.put(shape);
+  for (ArrowShape& shape : picture.arrows) {
+    if (shape.arrow->lost()) labels.put_fate(shape);
+  }
 }
 
 }  // namespace finwait

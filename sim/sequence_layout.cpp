@@ -36,14 +36,15 @@ Widths widths_for(std::size_t runs) {
 
 class Layout {
  public:
-  Layout(std::span<const SequenceRun> runs, TimeAxis axis) : runs_(runs), axis_(axis) {}
+  Layout(std::span<const SequenceRun> runs, TimeAxis axis, Px between_arrows)
+      : runs_(runs), axis_(axis), between_arrows_(between_arrows) {}
 
   SequencePicture make(std::span<const SequenceFold> folds) {
     find_decimals();
     put_columns();
     put_headings();
     std::vector<std::vector<NoteShape>> notes;
-    SequenceRoom room{.arrow = runs_.size() > 1 ? 35_px : 21_px, .notes = {}};
+    SequenceRoom room{.arrow = between_arrows_, .notes = {}};
     for (std::size_t r = 0; r < runs_.size(); ++r) {
       for (const SequenceStrip& strip : picture_.columns[r].strips) {
         notes.push_back(notes_of(runs_[r], strip));
@@ -56,7 +57,7 @@ class Layout {
     finish_plot();
     put_marks();
     put_breaks();
-    label_arrows(picture_);
+    label_arrows(picture_, axis_ == TimeAxis::Compressed);
     list_the_rest(picture_);
     put_remarks();
     return std::move(picture_);
@@ -268,7 +269,8 @@ class Layout {
       BreakShape shape{gap, {picture_.axis, gap.top + above, picture_.plot.right, gap.bottom - below}, {}};
       std::vector<std::string> lines{duration_words(gap.to - gap.from)};
       if (gap.fold.segments != 0) {
-        lines = {fold_words(gap.fold), instant_words(gap.fold.from) + " to " + instant_words(gap.fold.to)};
+        lines = {fold_words(gap.fold),
+                 "sent from " + instant_words(gap.fold.from) + " to " + instant_words(gap.fold.to)};
       }
       for (const SequenceColumns& columns : picture_.columns) {
         TextBlock text = text_block(lines, kFontSize, kLineHeight);
@@ -282,7 +284,12 @@ class Layout {
   }
 
   void put_remarks() {
-    Px y = picture_.plot.bottom + 12_px;
+    Px y = picture_.plot.bottom;
+    for (const ArrowShape& shape : picture_.arrows) {
+      if (!shape.label.lines.empty()) y = std::max(y, bounds(shape.label).bottom);
+      if (!shape.fate.lines.empty()) y = std::max(y, bounds(shape.fate).bottom);
+    }
+    y += 12_px;
     std::string words;
     if (axis_ == TimeAxis::Compressed) {
       words = "Outside the breaks time is to scale (" + duration_words(map_.unit()) + " = " +
@@ -305,6 +312,7 @@ class Layout {
 
   std::span<const SequenceRun> runs_;
   TimeAxis axis_;
+  Px between_arrows_;
   SequencePicture picture_{};
   SequenceTimeMap map_{};
   std::size_t decimals_ = 3;
@@ -322,7 +330,18 @@ Px SequenceStrip::lane(std::size_t number) const {
 }
 
 SequencePicture lay_out(std::span<const SequenceRun> runs, std::span<const SequenceFold> folds, TimeAxis axis) {
-  return Layout(runs, axis).make(folds);
+  // Side by side, labels take two lines.
+  const Px between = runs.size() > 1 ? 35_px : 21_px;
+  SequencePicture best = Layout(runs, axis, between).make(folds);
+  if (axis == TimeAxis::TrueToScale) return best;
+  // Where too many labels stand across arrows, the arrows get more room.
+  for (const std::int64_t percent : {140, 180, 220}) {
+    if (best.unlabelled == 0 && best.poor * 8 <= best.arrows.size()) break;
+    SequencePicture wider = Layout(runs, axis, between * percent / 100).make(folds);
+    const bool worth_it = wider.unlabelled < best.unlabelled || wider.poor * 3 < best.poor * 2;
+    if (worth_it && wider.unlabelled <= best.unlabelled) best = std::move(wider);
+  }
+  return best;
 }
 
 std::vector<const TextBlock*> texts_of(const SequencePicture& picture) {

@@ -105,6 +105,7 @@ struct SequencePicture {
   std::vector<ListShape> lists{};
   std::vector<TextBlock> remarks{};  // below everything
   std::size_t unlabelled = 0;        // segments whose label found no place
+  std::size_t poor = 0;              // labels that an arrow crosses or that are short of words
 };
 
 // `runs` must outlive the picture; those that are shown have their slots.
@@ -125,8 +126,9 @@ void place_notes(std::vector<NoteShape>& notes, const SequenceStrip& strip, cons
 // Gives every arrow its ends.
 std::vector<ArrowShape> arrow_shapes(const SequenceRun& run, std::size_t number, const SequenceColumns& columns,
                                      const SequenceTimeMap& map);
-// Gives every arrow its label, or a place in a list.
-void label_arrows(SequencePicture& picture);
+// Gives every arrow its label if there is a place for it; `short_ones`: or at least its flags.
+void label_arrows(SequencePicture& picture, bool short_ones);
+// Gives those without a label a place in a list, if there is one.
 void list_the_rest(SequencePicture& picture);
 
 }  // namespace finwait

@@ -1,6 +1,7 @@
 // Where arrows are too close to each other for labels (the details of a second on an axis of minutes), their labels
 // stand below each other in the nearest free place, with a line to the arrows.
 #include <algorithm>
+#include <limits>
 
 #include "sim/sequence_layout.hpp"
 #include "sim/sequence_words.hpp"
@@ -59,6 +60,25 @@ bool is_free(const SequencePicture& picture, const Cluster& cluster, const TextB
                       [&](const ArrowShape& shape) { return crosses(block, shape.begin, shape.stop); });
 }
 
+// Where a line straight down from `from` to `to` crosses the least.
+Px leader_place(const SequencePicture& picture, const Cluster& cluster, Px from, Px to) {
+  const SequenceColumns& columns = picture.columns[cluster.front()->run];
+  const Px quarter = (columns.strips[1].inner() - columns.strips[0].inner()) / 4;
+  Px best = columns.middle();
+  std::ptrdiff_t fewest = std::numeric_limits<std::ptrdiff_t>::max();
+  for (const Px x : {columns.middle(), columns.middle() + quarter, columns.middle() - quarter,
+                     columns.middle() + quarter * 17 / 10, columns.middle() - quarter * 17 / 10}) {
+    const std::ptrdiff_t crossed =
+        std::count_if(picture.arrows.begin(), picture.arrows.end(), [&](const ArrowShape& shape) {
+          return crosses(shape.label, {x, from}, {x, to}) || crosses(shape.fate, {x, from}, {x, to});
+        });
+    if (crossed >= fewest) continue;
+    fewest = crossed;
+    best = x;
+  }
+  return best;
+}
+
 void place(SequencePicture& picture, const Cluster& cluster) {
   const SequenceColumns& columns = picture.columns[cluster.front()->run];
   const Px left = columns.strips[0].inner() + kPadding * 2;
@@ -74,6 +94,7 @@ void place(SequencePicture& picture, const Cluster& cluster) {
     if (!is_free(picture, cluster, padded)) continue;
     list.text.corner = {left, y + kPadding};
     list.text.width = width;
+    list.from.x = leader_place(picture, cluster, list.from.y, y);
     for (ArrowShape* shape : cluster) {
       if (shape->label.lines.empty()) --picture.unlabelled;
       shape->listed = true;

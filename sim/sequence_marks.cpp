@@ -20,7 +20,7 @@ std::string_view line_class(const SequenceArrow& arrow) {
   if (arrow.segment->fate == Fate::Corrupted) return "fw-line fw-corrupted";
   if (arrow.injected()) return "fw-line fw-injected";
   if (arrow.segment->duplicate) return "fw-line fw-copy";
-  return arrow.segment->teardown != 0 ? "fw-line fw-closing" : "fw-line";
+  return arrow.segment->teardown != 0 ? "fw-line fw-of-close" : "fw-line";
 }
 
 }  // namespace

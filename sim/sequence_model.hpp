@@ -78,7 +78,7 @@ struct SequenceFold {
   std::uint64_t lost = 0;  // of these
 };
 
-// Hides what would make the picture too long: a cycle of up to six segments that repeats itself more than twelve times
+// Hides what would make the picture too long: a cycle of up to six segments that repeats itself more than twenty times
 // keeps its first four and its last two repetitions; of what remains, the first and the last part stay, together at
 // most `most` segments. What happens at one time is hidden in all runs or in none.
 std::vector<SequenceFold> fold_sequences(std::span<SequenceRun> runs, std::size_t most);

@@ -18,7 +18,7 @@ constexpr std::array kPlain{
     std::string_view(".fw-label,.fw-fate,.fw-gap{paint-order:stroke;stroke-width:3.5px;stroke-linejoin:round}"),
     std::string_view("line,path,.fw-broken{fill:none}"),
     std::string_view(".fw-line{stroke-width:1.4px}"),
-    std::string_view(".fw-closing{stroke-width:2.2px}"),
+    std::string_view(".fw-of-close{stroke-width:2.2px}"),
     std::string_view(".fw-lost{stroke-width:1.8px;stroke-dasharray:9 3}"),
     std::string_view(".fw-copy{stroke-dasharray:2 3}"),
     std::string_view(".fw-corrupted{stroke-dasharray:9 3 2 3}"),

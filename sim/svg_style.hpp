@@ -26,8 +26,9 @@ inline constexpr SvgColour kGreen{"#00704f", "#33c49b"};      // done
 inline constexpr SvgColour kPurple{"#9c4a78", "#d99bbd"};     // timers
 inline constexpr SvgColour kOrange{"#8f6000", "#e6a93a"};     // warnings, what comes from outside
 
-// One declaration of a style sheet: `selector` gets `property`, in two colours. `selector` is a class (".fw-lost") or
-// more of it ("." and "text" after it); it is put behind the picture's own class, so no other picture is touched.
+// One declaration of a style sheet: `selector` gets `property`, in two colours. `selector` is a class (".fw-lost"),
+// an element ("text"), or several with commas; each is put behind the picture's own class, so that no other picture in
+// the same page is touched.
 struct SvgColourRule {
   std::string_view selector{};
   std::string_view property{};
