@@ -86,7 +86,7 @@ inline constexpr std::array kReport = std::to_array<MessageRow>({
     {M::ReportColumnSource, "Source of the stack's own value", "默认值的出处"},
     {M::ReportAllParameters, "All {0} parameters of {1}, stack {2}", "{1} 方协议栈 {2} 的全部 {0} 个参数"},
     {M::ReportAllParametersCaption, "Parameters of {0}, stack {1}", "{0} 方的参数，协议栈 {1}"},
-    {M::ReportChangedMark, "changed by the scenario, otherwise {0}", "由场景修改，默认为 {0}"},
+    {M::ReportChangedMark, "(changed by the scenario; otherwise {0})", "（由场景修改，默认为 {0}）"},
     {M::ReportEvidenceVerified, "verified", "已核实"},
     {M::ReportEvidenceDocumented, "documented", "有文档"},
     {M::ReportEvidenceAssumed, "assumed", "推定"},

@@ -50,8 +50,8 @@ class Report {
     html_.open("div", {{"class", "beside"}}).end_line();
     put_picture();
     put_story();
-    html_.close_line();
     put_states();
+    html_.close_line();
     put_trace();
     put_parameter_section();
     put_again();

@@ -87,7 +87,8 @@ dd .pair { display: inline-block; margin-right: 0.9em; }
 .beside > section { min-width: 0; }
 .story { max-width: 46rem; }
 @media screen and (min-width: 76rem) {
-  .beside { display: grid; grid-template-columns: 750px minmax(0, 1fr); gap: 2.5rem; }
+  .beside { display: grid; grid-template-columns: 750px minmax(0, 1fr); grid-template-rows: auto 1fr; column-gap: 2.5rem; }
+  .beside > #story { grid-column: 2; grid-row: 1 / span 2; }
 }
 .story h3:first-child { margin-top: 0; }
 figure { margin: 0; }
@@ -110,6 +111,7 @@ th, td { text-align: left; vertical-align: top; padding: 0.28rem 0.6rem; border-
 thead th { font-weight: 600; background: var(--panel); border-bottom: 1px solid var(--faint); white-space: nowrap; }
 .rows thead th { position: sticky; top: 0; z-index: 1; }
 th.time, .rows thead th:first-child { text-align: right; white-space: nowrap; }
+.rows tbody th, .rows td { vertical-align: baseline; }
 .rows td:nth-child(2) { white-space: nowrap; }
 .kind { white-space: nowrap; }
 tr[data-k="segment"] .kind { color: var(--segment); }
