@@ -23,9 +23,9 @@ class Reported {
   explicit Reported(Scenario scenario, Language language = Language::English) : scenario_(std::move(scenario)) {
     Runner runner;
     runner.run(scenario_, &log_);
-    Scenario lesson = scenario_;
-    for (SideSpec& side : lesson.sides) side.profile = *find_stack("textbook");
-    runner.run(lesson, &textbook_);
+    lesson_ = scenario_;
+    for (SideSpec& side : lesson_.sides) side.profile = *find_stack("textbook");
+    runner.run(lesson_, &textbook_);
     options_.language = language;
     options_.textbook = &textbook_;
     options_.command = "finwait run 'my scenario.json' --seed 7 --format html";
@@ -40,6 +40,7 @@ class Reported {
 
  private:
   Scenario scenario_;
+  Scenario lesson_{};
   TraceLog log_{};
   TraceLog textbook_{};
   ReportOptions options_{};
