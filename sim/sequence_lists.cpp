@@ -22,7 +22,10 @@ std::string line_of(const ArrowShape& shape) {
   const SegmentRecord& r = *shape.arrow->segment;
   std::string text = instant_words(r.t);
   text.append(r.from == Side::A ? " a \u2192 b: " : " b \u2192 a: ");
-  text.append(arrow_lines(*shape.arrow, 1).front());
+  std::string label = arrow_lines(*shape.arrow, 1).front();
+  // No line break between a segment's number and its flags.
+  if (r.teardown != 0) label.replace(label.find(' '), 1, "\u00a0");
+  text.append(label);
   if (r.fate != Fate::Delivered) text.append(", ").append(name(r.fate));
   return text;
 }
@@ -94,7 +97,6 @@ void place(SequencePicture& picture, const Cluster& cluster) {
     if (!is_free(picture, cluster, padded)) continue;
     list.text.corner = {left, y + kPadding};
     list.text.width = width;
-    list.from.x = leader_place(picture, cluster, list.from.y, y);
     for (ArrowShape* shape : cluster) {
       if (shape->label.lines.empty()) --picture.unlabelled;
       shape->listed = true;
@@ -102,6 +104,7 @@ void place(SequencePicture& picture, const Cluster& cluster) {
       shape->label = {};
       shape->fate = {};
     }
+    list.from.x = leader_place(picture, cluster, list.from.y, y);
     picture.lists.push_back(std::move(list));
     return;
   }
