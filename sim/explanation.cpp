@@ -147,7 +147,7 @@ Explanation explain_fin_wait_2(const Endpoint& endpoint, const Circumstances& c,
 
 // A state that still holds when nothing can happen any more, or when the time of the run was up.
 Explanation explain_held(const Endpoint& endpoint, const Circumstances& c) {
-  const Argument until = part(say(c.time_was_up ? Message::RunEndedFirst : Message::ForEver));
+  const Argument until = part(say(c.time_was_up ? Message::RunEndedFirst : Message::HeldForEver));
   switch (endpoint.state()) {
     case State::FinWait2:
       return explain_fin_wait_2(endpoint, c, until);

@@ -23,7 +23,6 @@ inline constexpr std::array kClosing = std::to_array<MessageRow>({
     {M::RstAnswer, "at {1} {0} answers {2} with a RST", "{1} 时，{0} 以 RST 应答{2}"},
     {M::RstSent, "at {1} {0} sends a RST", "{1} 时，{0} 发送 RST"},
     {M::RstsMore, "{0} sends {1} more {1|RST|RSTs} of this kind", "{0} 此后又发送 {1} 个同样的 RST"},
-    {M::RstIgnored, "{0} reaches {1} at {2} in {3} and changes nothing", "{0} 在 {2} 到达处于 {3} 的 {1}，不起作用"},
     {M::ChallengeSent, "at {0} {1} does not accept what came and answers with a challenge ACK (RFC 5961), {2}",
      "{0} 时，{1} 不接受收到的报文，以挑战 ACK 应答，共 {2}（RFC 5961）"},
     // TIME-WAIT

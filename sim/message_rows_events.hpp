@@ -36,10 +36,14 @@ inline constexpr std::array kEvents = std::to_array<MessageRow>({
      "{0}, whose peer has sent its FIN already, still sends {1} {1|octet|octets} of data in {2} {2|segment|segments}, "
      "beginning at {3}",
      "对端已发出 FIN，{0} 从 {3} 起仍发送 {1} 字节数据，共 {2} 个报文段"},
-    {M::DataLost,
-     "of {0}'s data segments {1} {1|is|are} lost and {2} {2|is|are} sent again: {3} by timeout, {4} as loss probes, "
-     "{5} by fast retransmit",
-     "{0} 的数据报文段丢失 {1} 个，重传 {2} 个：超时重传 {3} 个，尾部丢包探测 {4} 个，快速重传 {5} 个"},
+    {M::DataLost, "of {0}'s data segments {1} {1|is|are} lost and {2} {2|is|are} sent again: {3}",
+     "{0} 的数据报文段丢失 {1} 个，重传 {2} 个：{3}"},
+    {M::DataOnlyAgain, "of {0}'s data segments none is lost, but {1} {1|is|are} sent again: {2}",
+     "{0} 的数据报文段没有丢失，但重传 {1} 个：{2}"},
+    {M::DataOnlyLost, "of {0}'s data segments {1} {1|is|are} lost", "{0} 的数据报文段丢失 {1} 个"},
+    {M::AgainByTimeout, "{0} by timeout", "超时重传 {0} 个"},
+    {M::AgainAsProbe, "{0} as a loss probe", "尾部丢包探测 {0} 个"},
+    {M::AgainFast, "{0} by fast retransmit", "快速重传 {0} 个"},
     {M::AcksLost, "of {0}'s ACKs of data {1} {1|is|are} lost; the next one makes up for it",
      "{0} 对数据的 ACK 丢失 {1} 个；下一个 ACK 即可弥补"},
     // Calls
@@ -54,6 +58,10 @@ inline constexpr std::array kEvents = std::to_array<MessageRow>({
      "at {0} {1} and enters {3}: its FIN ({2}) carries the ACK of {4}'s FIN as well, so the second and the third "
      "segment of the close are one",
      "{0} 时，{1}，进入 {3}：它的 FIN（{2}）同时携带对 {4} 的 FIN 的确认，第二次与第三次挥手合并为一个报文段"},
+    {M::CallFinAfterData,
+     "at {0} {1}: its FIN goes out, {2}, and it enters {3}; its data carried the ACK of {4}'s FIN, so there is no pure "
+     "ACK before it",
+     "{0} 时，{1}：发出 FIN（{2}），进入 {3}；对 {4} 的 FIN 的确认已由它的数据捎带，所以没有单独的 ACK"},
     {M::CallFinWaits, "at {0} {1} and enters {2}, but its FIN has to wait behind data that may not be sent yet",
      "{0} 时，{1}，进入 {2}；但 FIN 只能排在尚不能发送的数据之后等待"},
     {M::CallUnread, "at {0} {1} while received data is unread: it sends a RST instead of a FIN and is CLOSED",
@@ -92,7 +100,7 @@ inline constexpr std::array kEvents = std::to_array<MessageRow>({
     {M::SinceReceiveShut, "nothing can be received any more", "接收方向已经关闭"},
     {M::SinceHeld, "the application still holds the socket", "应用程序仍持有该套接字"},
     {M::SinceReceives, "the application can still receive", "应用程序仍可接收"},
-    {M::SinceNoLimit, "this stack sets FIN-WAIT-2 no limit", "该协议栈对 FIN-WAIT-2 不设时限"},
+    {M::SinceNoLimit, "this stack has no rule that ends it", "该协议栈没有结束它的规则"},
     {M::AckToTimeWait, "{0}'s FIN is acknowledged at {1}: {0} goes from CLOSING to TIME-WAIT",
      "{0} 的 FIN 在 {1} 得到确认：{0} 由 CLOSING 进入 TIME-WAIT"},
     {M::AckToClosed, "the ACK of {0}'s FIN reaches {0} at {1}: {0} is CLOSED",

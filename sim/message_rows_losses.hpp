@@ -11,21 +11,19 @@ using M = Message;
 
 inline constexpr std::array kLosses = std::to_array<MessageRow>({
     // Lost
-    {M::FinLost, "{0} is lost on the way (by {1}): {2} notices nothing, and {3} only that no ACK comes",
+    {M::FinLost, "{0} is lost on the way ({1}): {2} notices nothing, and {3} only that no ACK comes",
      "{0} 在途中丢失（{1}）：{2} 毫无察觉，{3} 只会发现没有 ACK 到来"},
-    {M::FinDamaged, "{0} arrives damaged ({1}) and is dropped: {2} notices nothing, and {3} only that no ACK comes",
-     "{0} 到达时已损坏（{1}），被丢弃：{2} 毫无察觉，{3} 只会发现没有 ACK 到来"},
     {M::AckLost,
-     "{0} is lost on the way (by {1}). Nobody repeats an ACK: {2} notices nothing, and only another copy of {3}'s FIN "
+     "{0} is lost on the way ({1}). Nobody repeats an ACK: {2} notices nothing, and only another copy of {3}'s FIN "
      "makes it send one again",
      "{0} 在途中丢失（{1}）。ACK 本身不会被重传：{2} 毫无察觉，只有 {3} 再次发来 FIN 才会使它再发一个 ACK"},
     {M::AckLostCarried,
-     "{0} is lost on the way (by {1}). Nobody repeats an ACK, and {2} notices nothing; but {2}'s own FIN will carry "
+     "{0} is lost on the way ({1}). Nobody repeats an ACK, and {2} notices nothing; but {2}'s own FIN will carry "
      "the "
      "same acknowledgment",
      "{0} 在途中丢失（{1}）。ACK 本身不会被重传，{2} 毫无察觉；不过 {2} 自己的 FIN 会携带同样的确认"},
-    {M::RstLost, "{0} is lost on the way (by {1}); nobody repeats a RST", "{0} 在途中丢失（{1}）；RST 不会被重传"},
-    {M::OtherLost, "{0} is lost on the way (by {1})", "{0} 在途中丢失（{1}）"},
+    {M::RstLost, "{0} is lost on the way ({1}); nobody repeats a RST", "{0} 在途中丢失（{1}）；RST 不会被重传"},
+    {M::OtherLost, "{0} is lost on the way ({1})", "{0} 在途中丢失（{1}）"},
     {M::MoreLost, "{0} more of {1}'s segments of this kind {0|is|are} lost later",
      "此后 {1} 的同类报文段又丢失 {0} 个"},
     // Sent again
@@ -92,7 +90,9 @@ inline constexpr std::array kLosses = std::to_array<MessageRow>({
      "{0} waits {1}, in case {2}'s own FIN can carry it, and goes out at {3}; that is the delayed ACK of a side that "
      "has received data",
      "{0} 等待 {1}，看 {2} 自己的 FIN 能否捎带它，于 {3} 发出；这是收到过数据的一方的延迟确认"},
-    {M::AckAtOnce, "{0} goes out at once, at {1}", "{0} 立即发出，时刻 {1}"},
+    {M::AckAtOnce, "{0} goes out at once, at {1}", "{0} 于 {1} 立即发出"},
+    {M::AckAnswersOther, "at {0} {1} answers {2}, which it does not expect, with an ACK that says what it does ({3})",
+     "{0} 时，{1} 对意料之外的{2}回以 ACK，说明自己期待的是什么（{3}）"},
     {M::AcksAgain,
      "{0} answers the copies of {1}'s FIN that arrive, and sends its ACK {2} more {2|time|times}, at {3}; {4}",
      "{0} 对每个到达的 {1} 的 FIN 副本都作出应答，又发送 ACK {2} 次，时刻为 {3}；{4}"},

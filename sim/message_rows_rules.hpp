@@ -53,6 +53,11 @@ inline constexpr std::array kRules = std::to_array<MessageRow>({
     {M::RuleCountNow,
      "{0}: {1} = {2} is a count here: after {3} {3|retransmission|retransmissions} it gave up at once, within {4}",
      "{0}：这里 {1} = {2} 是次数：重传 {3} 次之后随即放弃，仅隔 {4}"},
+    {M::RuleUserTimeout,
+     "{0}: TCP_USER_TIMEOUT = {1} counts from the first timeout-driven retransmission, at {2}, and the last wait is "
+     "cut "
+     "short so that it ends on time, at {3}",
+     "{0}：TCP_USER_TIMEOUT = {1} 从第一次超时重传（{2}）起计，最后一次等待被缩短，以便准时在 {3} 结束"},
     {M::RuleCloseWait,
      "{0}: nothing but its application can end CLOSE-WAIT: TCP has no timer there, only keepalive would notice a dead "
      "peer",
@@ -63,8 +68,8 @@ inline constexpr std::array kRules = std::to_array<MessageRow>({
      "{0}：在 ESTABLISHED 状态下，只要没有等待确认的数据，就没有任何定时器；没有保活，它永远不会发现对端已经消失"},
     {M::RuleFinWait2Held, "{0}: FIN-WAIT-2 has no limit here, because {1} ({2} = {3})",
      "{0}：这里 FIN-WAIT-2 没有时限，因为{1}（{2} = {3}）"},
-    {M::RuleRst, "{0}: a RST with the number it expects ends any state at once; no timer had a say",
-     "{0}：序列号正确的 RST 会立即结束任何状态，与定时器无关"},
+    {M::RuleRst, "{0}: a RST with the number it expects ends {1} at once; no timer had a say",
+     "{0}：序列号正确的 RST 立即结束 {1}，与定时器无关"},
     {M::RulePlain, "{0}: {1}", "{0}：{1}"},
     {M::RulePlainDecided, "{0}: {1}; the rule is {2}", "{0}：{1}；所依据的规则是 {2}"},
 });

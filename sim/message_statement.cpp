@@ -141,7 +141,8 @@ std::string spaced(std::string_view text) {
 
 // A word of small letters may begin a sentence with a capital; a name ("tcp_retries2", "close()") stays as it is.
 bool takes_capital(std::string_view text) {
-  const std::string_view word = text.substr(0, text.find_first_of(" ,.;:"));
+  std::string_view word = text.substr(0, text.find(' '));
+  while (!word.empty() && std::string_view(",;:.").find(word.back()) != std::string_view::npos) word.remove_suffix(1);
   return std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '\''; });
 }
 
@@ -153,6 +154,14 @@ Argument part(Statement statement) {
   std::vector<Statement> list;
   list.push_back(std::move(statement));
   return list;
+}
+
+Statement joined(std::vector<Statement> clauses, Message joint) {
+  Statement all = std::move(clauses.front());
+  for (std::size_t i = 1; i < clauses.size(); ++i) {
+    all = say(joint, {part(std::move(all)), part(std::move(clauses[i]))});
+  }
+  return all;
 }
 
 std::string render(const Statement& statement, Language language) {

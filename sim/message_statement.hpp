@@ -47,6 +47,8 @@ struct Statement {
 Statement say(Message message, std::vector<Argument> arguments = {});
 // A statement as an argument of another.
 Argument part(Statement statement);
+// Several clauses as one statement, each two put together by `joint` (a message of two placeholders).
+Statement joined(std::vector<Statement> clauses, Message joint);
 
 // The words, as part of a sentence: no capital, no full stop.
 std::string render(const Statement& statement, Language language);

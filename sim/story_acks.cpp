@@ -53,7 +53,7 @@ bool carried_by_fin(const StoryFacts& facts, const Sending& ack) {
 void tell_lost(const StoryFacts& facts, const Sending& ack, Tale& tale) {
   const Argument what = part(noun(*ack.record));
   const Message message = carried_by_fin(facts, ack) ? Message::AckLostCarried : Message::AckLost;
-  std::vector<Argument> arguments{what, std::string(ack->by), ack->from};
+  std::vector<Argument> arguments{what, part(blame(*ack.record)), ack->from};
   if (message == Message::AckLost) arguments.emplace_back(other(ack->from));
   tale.tell(ack.position, say(message, std::move(arguments)));
 }
@@ -72,6 +72,7 @@ Statement fates_of(const std::vector<Sending>& acks) {
 void tell_acks(const StoryFacts& facts, Tale& tale) {
   for (const Side side : kSides) {
     std::vector<Sending> again;
+    std::vector<Sending> others;
     bool first = true;
     bool told_loss = false;
     for (const Sending& sending : facts.of(side).sendings) {
@@ -79,13 +80,21 @@ void tell_acks(const StoryFacts& facts, Tale& tale) {
       if (first) {
         tell_first(facts, sending, tale);
       } else if (sending->why == Why::DuplicateAck || sending->why == Why::Ack) {
-        again.push_back(sending);
+        const SegmentRecord* cause = facts.arriving(side, sending->t);
+        const bool fin = cause == nullptr || cause->segment.flags.fin();
+        (fin ? again : others).push_back(sending);
       }
       if (sending->fate != Fate::Delivered && !told_loss) {
         if (first) tell_lost(facts, sending, tale);
         told_loss = true;
       }
       first = false;
+    }
+    if (!others.empty()) {
+      const SegmentRecord* cause = facts.arriving(side, others.front()->t);
+      tale.tell(others.front().position,
+                say(Message::AckAnswersOther,
+                    {others.front()->t, side, part(plain_noun(*cause)), part(how_often(others.size()))}));
     }
     if (again.empty()) continue;
     std::vector<Duration> times;

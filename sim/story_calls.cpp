@@ -42,22 +42,15 @@ Statement words_of_call(const AppRecord& call) {
   return say(Message::CallClose, {call.at});
 }
 
-// Whether the FIN is the first acknowledgment that the side sends of its peer's FIN.
-bool merges(const StoryFacts& facts, const SegmentRecord& fin) {
-  if (fin.teardown != 3 || !fin.segment.flags.ack()) return false;
-  const Sending* peer_fin = facts.first_fin(other(fin.from));
-  if (peer_fin == nullptr || fin.segment.ack.before((*peer_fin)->segment.end())) return false;
-  for (const Sending& sending : facts.of(fin.from).sendings) {
-    if (sending->id >= fin.id) break;
-    if (sending->teardown == 2) return false;
-  }
-  return true;
-}
-
 Statement told_of_fin(const StoryFacts& facts, const AppRecord& call, const SegmentRecord& fin, State to) {
   const Argument what = part(words_of_call(call));
-  if (merges(facts, fin) && fin.segment.len == 0) {
+  // The side that closes second: which of its segments is the first to acknowledge the other side's FIN?
+  const Sending* first = fin.teardown == 3 ? facts.first_acknowledging(call.at) : nullptr;
+  if (first != nullptr && (*first)->id == fin.id && fin.segment.len == 0) {
     return say(Message::CallFinMerged, {call.t, what, TeardownNumber{3}, to, other(call.at)});
+  }
+  if (first != nullptr && (*first)->segment.len > 0 && (*first)->id <= fin.id) {
+    return say(Message::CallFinAfterData, {call.t, what, TeardownNumber{3}, to, other(call.at)});
   }
   const Message message = fin.segment.len > 0 ? Message::CallFinOnData : Message::CallFin;
   return say(message, {call.t, what, TeardownNumber{fin.teardown}, to});

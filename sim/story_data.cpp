@@ -1,4 +1,6 @@
 // Data, told in sums however much there is of it, and the losses of what is neither FIN nor its ACK.
+#include <utility>
+
 #include "sim/story_tale.hpp"
 #include "sim/story_words.hpp"
 
@@ -48,8 +50,19 @@ void tell_data_of(const StoryFacts& facts, Side side, Tale& tale) {
   tell_sum(late, side, Message::DataSentLate, tale);
   if (first_trouble == nullptr) return;
   const std::uint64_t again = timeouts + probes + fast;
-  tale.tell(first_trouble->position,
-            say(Message::DataLost, {side, Count{lost}, Count{again}, Count{timeouts}, Count{probes}, Count{fast}}));
+  if (again == 0) {
+    tale.tell(first_trouble->position, say(Message::DataOnlyLost, {side, Count{lost}}));
+    return;
+  }
+  Statements how;
+  if (timeouts > 0) how.push_back(say(Message::AgainByTimeout, {Count{timeouts}}));
+  if (probes > 0) how.push_back(say(Message::AgainAsProbe, {Count{probes}}));
+  if (fast > 0) how.push_back(say(Message::AgainFast, {Count{fast}}));
+  if (lost == 0) {
+    tale.tell(first_trouble->position, say(Message::DataOnlyAgain, {side, Count{again}, std::move(how)}));
+    return;
+  }
+  tale.tell(first_trouble->position, say(Message::DataLost, {side, Count{lost}, Count{again}, std::move(how)}));
 }
 
 // ACKs of data, probes: the first loss by name, the others counted.
@@ -67,7 +80,7 @@ void tell_other_losses(const StoryFacts& facts, Side side, Tale& tale) {
   if (first_ack != nullptr) tale.tell(first_ack->position, say(Message::AcksLost, {side, Count{acks}}));
   if (first_other == nullptr) return;
   const Argument what = part(plain_noun(*first_other->record));
-  tale.tell(first_other->position, say(Message::OtherLost, {what, std::string((*first_other)->by)}));
+  tale.tell(first_other->position, say(Message::OtherLost, {what, part(blame(*first_other->record))}));
   if (others > 1) tale.tell(first_other->position, say(Message::MoreLost, {Count{others - 1}, side}));
 }
 

@@ -117,6 +117,18 @@ const TimerLife* StoryFacts::fired(Side side, Timer timer, Time t) const {
   return nullptr;
 }
 
+const Sending* StoryFacts::first_acknowledging(Side side) const {
+  const Sending* fin = first_fin(other(side));
+  if (fin == nullptr) return nullptr;
+  const SeqNum end = (*fin)->segment.end();
+  for (const Sending& sending : of(side).sendings) {
+    const Segment& segment = sending->segment;
+    if (sending.position < fin->position || !segment.flags.ack() || segment.flags.rst()) continue;
+    if (segment.ack.at_or_after(end)) return &sending;
+  }
+  return nullptr;
+}
+
 const Sending* StoryFacts::first_fin(Side side) const {
   for (const Sending& sending : of(side).sendings) {
     if (sending->segment.flags.fin()) return &sending;

@@ -64,6 +64,8 @@ class StoryFacts {
   const SegmentRecord* arriving(Side side, Time t) const;
   // The timer of the side that fired at `t`; null if none did.
   const TimerLife* fired(Side side, Timer timer, Time t) const;
+  // The first segment of the side that acknowledges its peer's first FIN; null if there is none.
+  const Sending* first_acknowledging(Side side) const;
   // The first FIN of the side; null if it sent none.
   const Sending* first_fin(Side side) const;
 

@@ -1,7 +1,6 @@
 // FINs (and the SYNs before them) that were lost, who noticed, and how they were sent again.
 #include <algorithm>
 
-#include "core/parameter.hpp"
 #include "sim/story_knobs.hpp"
 #include "sim/story_tale.hpp"
 #include "sim/story_timers.hpp"
@@ -13,8 +12,7 @@ namespace {
 using Copies = std::vector<Sending>;
 
 Statement loss_of(const SegmentRecord& record) {
-  const auto message = record.fate == Fate::Lost ? Message::FinLost : Message::FinDamaged;
-  return say(message, {part(noun(record)), std::string(record.by), other(record.from), record.from});
+  return say(Message::FinLost, {part(noun(record)), part(blame(record)), other(record.from), record.from});
 }
 
 Statement fate_of(const SegmentRecord& copy) {

@@ -11,7 +11,9 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 // The four families of spelling: tcp_x and TCP_X of Linux, net.inet.tcp.x of BSD, TcpX of Windows, TCP_X of lwIP.
-bool is_bsd(std::string_view name) { return name.starts_with("net.inet."); }
+// A system's MSL is half of our time_wait, so its value would not be ours.
+bool is_half(std::string_view name) { return name.ends_with("msl") || name.ends_with("MSL"); }
+bool is_bsd(std::string_view name) { return name.starts_with("net.inet.") && !is_half(name); }
 bool is_sysctl(std::string_view name) { return name.starts_with("tcp_"); }
 bool is_registry(std::string_view name) {
   return name.size() > 1 && is_upper(name[0]) && std::any_of(name.begin(), name.end(), is_lower);
@@ -42,10 +44,29 @@ std::string stack_name(std::string_view parameter, const StackProfile& profile) 
     first_that(is_registry);
   } else if (stack == "lwip") {
     for (const Alias& alias : found->aliases) {
-      if (is_macro(alias.name)) chosen = alias.name;
+      const bool linux_only = alias.name == "TCP_TIMEWAIT_LEN" || alias.name == "TCP_DELACK_MIN" ||
+                              alias.name == "TCP_DELACK_MAX" || alias.name == "TCP_TIMEOUT_FALLBACK" ||
+                              alias.name == "TCP_RTO_MIN";
+      if (is_macro(alias.name) && !is_half(alias.name) && !linux_only) chosen = alias.name;
     }
   }
   return std::string(chosen);
+}
+
+bool is_kernel_constant(std::string_view parameter, const StackProfile& profile) {
+  const StackProfile* stack = find_stack(profile.name);
+  return parameter == "time_wait" && profile.name == "linux" && stack != nullptr &&
+         profile.time_wait == stack->time_wait;
+}
+
+std::string stack_value(std::string_view parameter, const StackProfile& profile) {
+  const Parameter* found = find_parameter(parameter).parameter;
+  if (found == nullptr) return "";
+  const std::string value = found->format(profile, *found);
+  if (found->kind != ParameterKind::Boolean || !is_sysctl(stack_name(parameter, profile))) return value;
+  const bool on = value == "true";
+  if (found->name == "tlp") return on ? "3" : "0";  // tcp_early_retrans: 3 is the probe
+  return on ? "1" : "0";
 }
 
 }  // namespace finwait

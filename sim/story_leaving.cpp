@@ -1,7 +1,6 @@
 // The limits that ended a state, and what restarted TIME-WAIT.
 #include <string>
 
-#include "core/parameter.hpp"
 #include "sim/story_knobs.hpp"
 #include "sim/story_tale.hpp"
 #include "sim/story_words.hpp"
@@ -17,11 +16,6 @@ bool resets(const StoryFacts& facts, Side side, Time t) {
     if (sending->t == t && sending->segment.flags.rst()) return true;
   }
   return false;
-}
-
-std::string value_of(const StackProfile& profile, std::string_view own_name) {
-  const Parameter* parameter = find_parameter(own_name).parameter;
-  return parameter == nullptr ? "" : parameter->format(profile, *parameter);
 }
 
 Statement gave_up(const StoryFacts& facts, const StateRecord& moved) {
@@ -43,7 +37,7 @@ Statement no_room(const StoryFacts& facts, const SideFacts& of, std::size_t i) {
   return say(
       Message::TimeWaitNoRoom,
       {moved.t, moved.at, std::string(name(fin || moved.from == State::Closing ? State::TimeWait : State::FinWait2)),
-       stack_name("max_tw_buckets", profile), value_of(profile, "max_tw_buckets")});
+       stack_name("max_tw_buckets", profile), stack_value("max_tw_buckets", profile)});
 }
 
 Statement data_after_close(const StoryFacts& facts, const StateRecord& moved) {
@@ -86,7 +80,7 @@ void tell_leaving_one(const StoryFacts& facts, Side side, std::size_t i, Tale& t
       return;
     case Cause::OutOfResources:
       tell(say(Message::OrphansAt,
-               {moved.t, side, stack_name("max_orphans", profile), value_of(profile, "max_orphans")}));
+               {moved.t, side, stack_name("max_orphans", profile), stack_value("max_orphans", profile)}));
       return;
     case Cause::NewSyn:
       tell(say(Message::TimeWaitReopened, {moved.t, side}));
@@ -145,7 +139,7 @@ void tell_time_wait(const StoryFacts& facts, Tale& tale) {
     } else if (lives.size() == 1 && facts.profile(side).tw_restart == TimeWaitRestart::None) {
       const Sending* copy = copy_in_time_wait(facts, side);
       if (copy == nullptr) continue;
-      const std::string rule = "tw_restart = " + value_of(facts.profile(side), "tw_restart");
+      const std::string rule = "tw_restart = " + stack_value("tw_restart", facts.profile(side));
       tale.tell(copy->position, say(Message::TimeWaitNotRestarted, {side, other(side), rule}));
     }
   }

@@ -1,4 +1,5 @@
 // Where two runs of one scenario part: the last thing that both do, what each does next, and how each side ends.
+#include <algorithm>
 #include <string>
 #include <variant>
 
@@ -58,7 +59,7 @@ void tell_next(const StoryFacts& facts, const std::vector<Landmark>& marks, std:
   }
   Statements next;
   for (std::size_t i = from; i < marks.size() && i < from + kShownAfter; ++i) next.push_back(told(marks[i]));
-  list.push_back(say(Message::PartNext, {stack, std::move(next)}));
+  list.push_back(say(Message::PartNext, {stack, part(joined(std::move(next), Message::NextClause))}));
 }
 
 Statement ending(const StoryFacts& facts, Side side, const std::string& stack) {
@@ -68,6 +69,12 @@ Statement ending(const StoryFacts& facts, Side side, const std::string& stack) {
 }
 
 }  // namespace
+
+bool same_course(const StoryFacts& one, const StoryFacts& two) {
+  const std::vector<Landmark> x = landmarks(one);
+  const std::vector<Landmark> y = landmarks(two);
+  return std::equal(x.begin(), x.end(), y.begin(), y.end(), same);
+}
 
 Statements tell_parting(const StoryFacts& one, const std::string& name, const StoryFacts& two,
                         const std::string& other_name) {
@@ -85,7 +92,7 @@ Statements tell_parting(const StoryFacts& one, const std::string& name, const St
   tell_next(two, y, i, other_name, list);
   for (const Side side : kSides) {
     Statements ends{ending(one, side, name), ending(two, side, other_name)};
-    list.push_back(say(Message::PartEnd, {side, std::move(ends)}));
+    list.push_back(say(Message::PartEnd, {side, part(joined(std::move(ends), Message::NextClause))}));
   }
   return list;
 }

@@ -13,11 +13,14 @@ namespace {
 std::uint64_t answered(const StoryFacts& facts, const std::vector<Sending>& probes) {
   std::uint64_t n = 0;
   const std::vector<Sending>& answers = facts.of(other(probes.front()->from)).sendings;
+  auto answer = answers.begin();
   for (std::size_t i = 0; i < probes.size(); ++i) {
     const Time until = i + 1 < probes.size() ? probes[i + 1]->t : kNever;
-    const bool any = std::any_of(answers.begin(), answers.end(), [&](const Sending& s) {
-      return s->fate == Fate::Delivered && !s->segment.flags.rst() && s->t > probes[i]->t && s->rx <= until;
-    });
+    while (answer != answers.end() && (*answer)->t <= probes[i]->t) ++answer;
+    bool any = false;
+    for (; answer != answers.end() && (*answer)->t <= until; ++answer) {
+      any = any || ((*answer)->fate == Fate::Delivered && !(*answer)->segment.flags.rst());
+    }
     n += any ? 1U : 0U;
   }
   return n;

@@ -73,7 +73,8 @@ void tell_rsts_of(const StoryFacts& facts, Side side, Tale& tale) {
     }
     if (sending->fate != Fate::Delivered && !told_loss) {
       told_loss = true;
-      tale.tell(sending.position, say(Message::RstLost, {part(plain_noun(*sending.record)), std::string(sending->by)}));
+      tale.tell(sending.position,
+                say(Message::RstLost, {part(plain_noun(*sending.record)), part(blame(*sending.record))}));
     }
   }
   if (more > 0) tale.tell(first->position, say(Message::RstsMore, {side, Count{more}}));

@@ -11,11 +11,6 @@
 namespace finwait {
 namespace {
 
-std::string value_of(const StackProfile& profile, std::string_view own_name) {
-  const Parameter* parameter = find_parameter(own_name).parameter;
-  return parameter == nullptr ? "" : parameter->format(profile, *parameter);
-}
-
 // The timeout-driven sendings at the end of what the side sent: the last segment over and over.
 std::vector<Sending> last_series(const StoryFacts& facts, Side side) {
   const std::vector<Sending>& all = facts.of(side).sendings;
@@ -67,7 +62,7 @@ void tell_model(const StoryFacts& facts, Side side, Statements& told) {
   const Time from = series.front()->t;
   const Time before = series.back()->t;
   if (end.since - from < b.time || (before != from && before - from >= b.time)) return;
-  const std::string value = value_of(profile, end.parameter);
+  const std::string value = stack_value(end.parameter, profile);
   if (zero) {
     told.push_back(say(Message::RuleModelZero, {side, limit, value, part(b.how), std::to_string(n)}));
   } else {
@@ -88,8 +83,8 @@ void tell_since_first(const StoryFacts& facts, Side side, Statements& told) {
   const Time before = series.back()->t;
   if (first == kNever || end.since - first < profile.giveup_time || before - first >= profile.giveup_time) return;
   told.push_back(
-      say(Message::RuleSinceFirst, {side, stack_name("giveup_time", profile), value_of(profile, "giveup_time"), before,
-                                    before - first, end.since, end.since - first}));
+      say(Message::RuleSinceFirst, {side, stack_name("giveup_time", profile), stack_value("giveup_time", profile),
+                                    before, before - first, end.since, end.since - first}));
 }
 
 void tell_count(const StoryFacts& facts, Side side, Statements& told) {
@@ -103,7 +98,7 @@ void tell_count(const StoryFacts& facts, Side side, Statements& told) {
   if (name == end.parameter) name = stack_name("giveup_count", profile);
   told.push_back(
       say(now ? Message::RuleCountNow : Message::RuleCountThenWait,
-          {side, name, value_of(profile, end.parameter), Count{series.size()}, end.since - series.back()->t}));
+          {side, name, stack_value(end.parameter, profile), Count{series.size()}, end.since - series.back()->t}));
 }
 
 void tell_gave_up(const StoryFacts& facts, Side side, Statements& told) {
@@ -128,12 +123,25 @@ void tell_gave_up(const StoryFacts& facts, Side side, Statements& told) {
   if (end.decision) told.push_back(say(Message::RulePlainDecided, {side, part(end.reason), part(*end.decision)}));
 }
 
+// Only where the application set it and the kernel counts it from the first timeout.
+bool tell_user_timeout(const StoryFacts& facts, Side side, Statements& told) {
+  const SideEnd& end = facts.end(side);
+  const std::vector<Sending> series = last_series(facts, side);
+  if (series.empty() || facts.profile(side).giveup_mode != GiveUp::SinceFirstRetransmissionModel) return false;
+  for (const Step& step : facts.scenario().side(side).app) {
+    if (!step.options.user_timeout || series.front()->t + *step.options.user_timeout != end.since) continue;
+    told.push_back(say(Message::RuleUserTimeout, {side, *step.options.user_timeout, series.front()->t, end.since}));
+    return true;
+  }
+  return false;
+}
+
 void tell_time_wait_rule(const StoryFacts& facts, Side side, Statements& told) {
   const StackProfile& profile = facts.profile(side);
   const std::string name = stack_name("time_wait", profile);
-  const bool constant = name == "TCP_TIMEWAIT_LEN" && profile.name == "linux";
+  const bool constant = is_kernel_constant("time_wait", profile);
   told.push_back(say(constant ? Message::RuleTimeWaitConstant : Message::RuleTimeWait,
-                     {side, name, value_of(profile, "time_wait")}));
+                     {side, name, stack_value("time_wait", profile)}));
   std::vector<const TimerLife*> lives;
   for (const TimerLife& life : facts.of(side).timers) {
     if (life.set.timer == Timer::TimeWait) lives.push_back(&life);
@@ -159,7 +167,7 @@ void tell_fin_wait_2_rule(const StoryFacts& facts, Side side, Statements& told) 
   const bool orphan = profile.finwait2_when == FinWait2When::Orphan;
   told.push_back(
       say(Message::RuleFinWait2, {side, part(say(orphan ? Message::SinceOrphan : Message::SinceReceiveShut)),
-                                  stack_name("finwait2_timeout", profile), value_of(profile, "finwait2_timeout")}));
+                                  stack_name("finwait2_timeout", profile), stack_value("finwait2_timeout", profile)}));
   const Duration limit = profile.finwait2_timeout;
   if (waited == limit || limit == kForever) return;
   const TimerLife* life = facts.fired(side, Timer::FinWait2, end.since);
@@ -196,7 +204,7 @@ void tell_held(const StoryFacts& facts, Side side, Statements& told) {
       return Message::SinceReceives;
     }();
     told.push_back(say(Message::RuleFinWait2Held,
-                       {side, part(say(since)), std::string(end.parameter), value_of(profile, end.parameter)}));
+                       {side, part(say(since)), std::string(end.parameter), stack_value(end.parameter, profile)}));
   } else if (end.decision) {
     told.push_back(say(Message::RulePlainDecided, {side, part(end.reason), part(*end.decision)}));
   } else {
@@ -220,8 +228,10 @@ Statements tell_which_rule(const StoryFacts& facts) {
       tell_fin_wait_2_rule(facts, side, told);
     } else if (end.cause == Cause::GiveUp) {
       tell_gave_up(facts, side, told);
+    } else if (end.cause == Cause::UserTimeout && tell_user_timeout(facts, side, told)) {
+      continue;
     } else if (end.cause == Cause::Rst && end.before != State::TimeWait) {
-      told.push_back(say(Message::RuleRst, {side}));
+      told.push_back(say(Message::RuleRst, {side, end.before}));
     } else if (end.decision) {
       told.push_back(say(Message::RulePlainDecided, {side, part(end.reason), part(*end.decision)}));
     } else {

@@ -23,6 +23,8 @@ Statements tell_how_long(const StoryFacts& facts);
 Statements tell_what_would_change(const StoryFacts& facts);
 // `textbook`: the same scenario under the stack "textbook".
 Statements tell_textbook(const StoryFacts& run, const StoryFacts& textbook);
+// Whether both enter the same states and send the same segments at the same times.
+bool same_course(const StoryFacts& one, const StoryFacts& two);
 // Where two runs of one scenario, each with the name of its stack, part.
 Statements tell_parting(const StoryFacts& one, const std::string& name, const StoryFacts& two,
                         const std::string& other_name);

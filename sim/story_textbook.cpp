@@ -4,6 +4,7 @@
 
 #include "sim/story_knobs.hpp"
 #include "sim/story_sections.hpp"
+#include "sim/trace_format.hpp"
 
 namespace finwait {
 namespace {
@@ -38,11 +39,16 @@ void compare_acks(const StoryFacts& run, const StoryFacts& textbook, Statements&
   const Sending* there = first_ack(textbook, side);
   const Sending* fin_here = run.first_fin(side);
   const Sending* fin_there = textbook.first_fin(side);
-  const bool merged_here = fin_here != nullptr && (here == nullptr || here->position > fin_here->position) &&
-                           (*fin_here)->segment.flags.ack() && run.entered(side, State::CloseWait).has_value();
+  const Sending* acknowledging = run.first_acknowledging(side);
+  const bool merged_here = acknowledging != nullptr && fin_here != nullptr && (*acknowledging)->id == (*fin_here)->id &&
+                           run.entered(side, State::CloseWait).has_value();
   const bool apart_there = there != nullptr && (fin_there == nullptr || there->position < fin_there->position);
   if (merged_here && apart_there) {
     told.push_back(say(Message::TbMerged, {side}));
+    return;
+  }
+  if (acknowledging != nullptr && (*acknowledging)->segment.len > 0 && apart_there) {
+    told.push_back(say(Message::TbAckOnData, {*closer, side}));
     return;
   }
   if (here == nullptr || (*here)->why != Why::DelayedAck) return;
@@ -59,9 +65,14 @@ void compare_copies(const StoryFacts& run, const StoryFacts& textbook, Side side
   const std::vector<Duration> mine = offsets(here);
   const std::vector<Duration> theirs = offsets(there);
   if (mine.empty() && theirs.empty()) return;
-  if (!mine.empty() && !theirs.empty() && mine[0] != theirs[0]) {
+  if (mine.empty() || theirs.empty()) {
+    const Message message = theirs.empty() ? Message::TbAgainHere : Message::TbAgainThere;
+    told.push_back(say(message, {side, Count{std::max(mine.size(), theirs.size())}}));
+    return;
+  }
+  if (mine[0] != theirs[0]) {
     // A FIN that went out behind lost data shares its timer with that.
-    const bool lone = here[0]->segment.len == 0 && run.profile(side).rtt_from_handshake;
+    const bool lone = theirs[0] == textbook.profile(side).rto_initial && run.profile(side).rtt_from_handshake;
     told.push_back(say(lone ? Message::TbFirstWait : Message::TbFirstWaitPlain, {side, theirs[0], mine[0]}));
   }
   if (mine.size() > 1 && theirs.size() > 1 && here[1]->why == Why::LossProbe) {
@@ -89,7 +100,8 @@ void compare_end(const StoryFacts& run, const StoryFacts& textbook, Side side, S
   const SideEnd& here = run.end(side);
   const SideEnd& there = textbook.end(side);
   if (here.state == State::Closed && there.state == State::Closed) {
-    if (here.since != there.since) told.push_back(say(Message::TbClosedAt, {side, there.since, here.since}));
+    const bool apart = duration_words(here.since - kStart) != duration_words(there.since - kStart);
+    if (apart) told.push_back(say(Message::TbClosedAt, {side, there.since, here.since}));
   } else if (there.state == State::Closed) {
     told.push_back(say(Message::TbClosedThere, {side, there.since, here.state}));
   } else if (here.state == State::Closed) {
@@ -138,7 +150,9 @@ Statements tell_textbook(const StoryFacts& run, const StoryFacts& textbook) {
   const std::optional<Side> here = first_gone(run);
   const std::optional<Side> there = first_gone(textbook);
   if (here && there && *here != *there) told.push_back(say(Message::TbOrder, {*there, *here}));
-  if (told.empty()) told.push_back(say(Message::TextbookAgrees));
+  if (told.empty()) {
+    told.push_back(say(same_course(run, textbook) ? Message::TextbookAgrees : Message::TextbookAgreesInTheEnd));
+  }
   return told;
 }
 

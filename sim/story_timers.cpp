@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "core/parameter.hpp"
 #include "sim/story_knobs.hpp"
 
 namespace finwait {
@@ -20,11 +19,6 @@ struct Base {
   Statement how{};
 };
 
-std::string value_of(const StackProfile& profile, std::string_view parameter) {
-  const Parameter* found = find_parameter(parameter).parameter;
-  return found == nullptr ? "" : found->format(profile, *found);
-}
-
 Base unmeasured(const TimerRecord& set, const StackProfile& profile) {
   const bool fallback = set.rto != profile.rto_initial && profile.rto_after_syn_rtx == set.rto;
   const Duration rto = fallback ? profile.rto_after_syn_rtx : profile.rto_initial;
@@ -37,7 +31,7 @@ Base unmeasured(const TimerRecord& set, const StackProfile& profile) {
 Base measured(const TimerRecord& set, const StackProfile& profile) {
   const Duration term = 4 * set.rttvar;
   const std::string floor = stack_name("rto_min", profile);
-  const std::string least = value_of(profile, "rto_min");
+  const std::string least = stack_value("rto_min", profile);
   if (profile.rto_min_mode == RtoMinMode::VarianceTerm) {
     const Duration counted = std::max(term, profile.rto_min);
     const Duration rto = set.srtt + counted;

@@ -7,6 +7,7 @@
 #include "sim/runner.hpp"
 #include "sim/story_knobs.hpp"
 #include "sim/story_sections.hpp"
+#include "sim/trace_format.hpp"
 
 namespace finwait {
 namespace {
@@ -19,12 +20,15 @@ struct Trial {
   std::string_view value{};
 };
 
-std::string value_of(const StackProfile& profile, std::string_view own_name) {
-  const Parameter* parameter = find_parameter(own_name).parameter;
-  return parameter == nullptr ? "" : parameter->format(profile, *parameter);
+bool same_end(const EndRecord& now, const EndRecord& then) {
+  return std::all_of(kSides.begin(), kSides.end(), [&](Side side) {
+    const SideEnd& x = now.sides[index(side)];
+    const SideEnd& y = then.sides[index(side)];
+    return x.state == y.state && (x.since == y.since || x.state != State::Closed);
+  });
 }
 
-// How the sides would end instead; empty: the same at the same times.
+// How the sides would end instead, as far as words can tell the times apart.
 Statements differences(const EndRecord& now, const EndRecord& then) {
   Statements told;
   for (const Side side : kSides) {
@@ -32,6 +36,7 @@ Statements differences(const EndRecord& now, const EndRecord& then) {
     const SideEnd& y = then.sides[index(side)];
     if (x.state == y.state && (x.since == y.since || x.state != State::Closed)) continue;
     if (x.state == State::Closed && y.state == State::Closed) {
+      if (duration_words(x.since - kStart) == duration_words(y.since - kStart)) continue;
       told.push_back(say(Message::WouldCloseAt, {side, y.since, x.since}));
     } else if (y.state == State::Closed) {
       told.push_back(say(Message::WouldCloseInstead, {side, y.since, x.state}));
@@ -54,7 +59,7 @@ class Trials {
     const std::string name = stack_name(trial.parameter, profile);
     const ParameterMatch match = find_parameter(name);
     if (match.parameter == nullptr) return;
-    const std::string now = value_of(profile, trial.parameter);
+    const std::string now = stack_value(trial.parameter, profile);
     if (now == trial.value) return;
     Scenario scenario = facts_.scenario();
     const bool number =
@@ -64,14 +69,29 @@ class Trials {
     if (!problem.empty()) return;
     const std::string value(trial.value);
     const std::string set = std::string(finwait::name(side_)) + "." + name + "=" + value;
-    Statements changed = differences(facts_.log().end(), run(scenario));
+    const EndRecord& then = run(scenario);
+    Statements changed = differences(facts_.log().end(), then);
     if (!changed.empty()) {
-      const bool constant = name == "TCP_TIMEWAIT_LEN" && profile.name == "linux";
-      told_.push_back(
-          say(constant ? Message::KnobConstant : Message::KnobChanges, {name, now, value, std::move(changed), set}));
-    } else if (even_if_nothing) {
+      const bool constant = is_kernel_constant(trial.parameter, profile);
+      told_.push_back(say(constant ? Message::KnobConstant : Message::KnobChanges,
+                          {name, now, value, part(joined(std::move(changed), Message::AndClause)), set}));
+    } else if (even_if_nothing && same_end(facts_.log().end(), then)) {
       told_.push_back(say(Message::KnobNothing, {name, now, value, set}));
     }
+  }
+
+  // close() as it is without SO_LINGER.
+  void without_linger() {
+    Scenario scenario = facts_.scenario();
+    bool any = false;
+    for (Step& step : scenario.side(side_).app) {
+      any = any || step.options.linger.has_value();
+      step.options.linger.reset();
+    }
+    if (!any) return;
+    Statements changed = differences(facts_.log().end(), run(scenario));
+    if (!changed.empty())
+      told_.push_back(say(Message::WithoutLinger, {part(joined(std::move(changed), Message::AndClause))}));
   }
 
   // Every shutdown() for writing as close(), or the other way round.
@@ -88,7 +108,8 @@ class Trials {
     if (!any) return;
     Statements changed = differences(facts_.log().end(), run(scenario));
     if (changed.empty()) return;
-    told_.push_back(say(to_close ? Message::InsteadClose : Message::InsteadShutdown, {side_, std::move(changed)}));
+    told_.push_back(say(to_close ? Message::InsteadClose : Message::InsteadShutdown,
+                        {side_, part(joined(std::move(changed), Message::AndClause))}));
   }
 
  private:
@@ -111,7 +132,9 @@ void try_limits(const StoryFacts& facts, Side side, Trials& trials) {
       trials.change({orphan ? "giveup_count_orphan" : "giveup_count", orphan ? "1" : "5"});
       trials.change({orphan ? "giveup_count" : "giveup_count_orphan", "3"}, true);
       trials.change({"tlp", "0"});
-      trials.change({"finwait2_timeout", "5s"}, true);
+      if (facts.of(side).states.back().to == State::FinWait1 || facts.end(side).before == State::FinWait1) {
+        trials.change({"finwait2_timeout", "5s"}, true);
+      }
       break;
     case GiveUp::CountThenWait:
     case GiveUp::CountNow:
@@ -141,10 +164,17 @@ void try_closed(const StoryFacts& facts, Side side, Trials& trials) {
       if (end.retransmissions > 0) trials.change({"rto_min", "50ms"});
       return;
     case Cause::Rst:
-      if (end.before == State::TimeWait) trials.change({"rfc1337", "true"});
+      if (end.before == State::TimeWait) trials.change({"rfc1337", "1"});
       return;
     case Cause::DataAfterClose:
+      trials.change({"rst_on_data_after_close", "false"});
       trials.other_call(Step::Do::Close);
+      return;
+    case Cause::UnreadData:
+      trials.change({"rst_on_close_unread", "false"});
+      return;
+    case Cause::Abort:
+      trials.without_linger();
       return;
     case Cause::Keepalive:
       trials.change({"keepalive_idle", "10min"});
@@ -168,9 +198,7 @@ void try_closed(const StoryFacts& facts, Side side, Trials& trials) {
     case Cause::Close:
     case Cause::Fin:
     case Cause::Refused:
-    case Cause::Abort:
     case Cause::AbortIntoTimeWait:
-    case Cause::UnreadData:
     case Cause::Linger2:
     case Cause::UserTimeout:
     case Cause::NewSyn:

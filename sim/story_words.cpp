@@ -1,5 +1,7 @@
 #include "sim/story_words.hpp"
 
+#include <string>
+
 namespace finwait {
 
 SegmentNoun noun_of(const SegmentRecord& record) {
@@ -45,6 +47,10 @@ Statement noun(const SegmentRecord& record) {
   if (kind != SegmentNoun::Fin && kind != SegmentNoun::AckOfFin) return plain_noun(record);
   if (record.teardown == 0) return plain_noun(record);
   return say(Message::NounWithTeardown, {part(plain_noun(record)), TeardownNumber{record.teardown}});
+}
+
+Statement blame(const SegmentRecord& record) {
+  return say(record.fate == Fate::Corrupted ? Message::ByDamage : Message::ByRule, {std::string(record.by)});
 }
 
 Statement how_often(std::uint64_t times) {

@@ -15,6 +15,8 @@ SegmentNoun noun_of(const SegmentRecord& record);
 // "B's FIN"; the four segments of the close with their number: "B's FIN (the third segment of the close)".
 Statement noun(const SegmentRecord& record);
 Statement plain_noun(const SegmentRecord& record);
+// What lost or damaged it: "by faults[0]".
+Statement blame(const SegmentRecord& record);
 // "once", "3 times".
 Statement how_often(std::uint64_t times);
 
