@@ -75,7 +75,8 @@ inline constexpr std::array kLosses = std::to_array<MessageRow>({
      "the probe's own time, 2 x SRTT {0} + {1} = {2}, is later than the RTO, so the probe goes at the RTO: {3}",
      "探测自身的时间 2 × SRTT {0} + {1} = {2} 晚于 RTO，所以在 RTO 到期的时刻发出：{3}"},
     {M::ClockWheel,
-     "the kernel's timer wheel lets it fire up to about an eighth of its time late: it was set to {0} and fired after {1}",
+     "the kernel's timer wheel lets it fire up to about an eighth of its time late: it was set to {0} and fired after "
+     "{1}",
      "内核的时间轮允许定时器迟到至多约八分之一：设定 {0}，实际 {1} 后到期"},
     {M::ClockTick, "this stack's clock ticks every {0}, so a timer set to {1} fires after {2}",
      "该协议栈的时钟每 {0} 走一格，所以设为 {1} 的定时器在 {2} 后到期"},
