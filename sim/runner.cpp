@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "loss_models/rng.hpp"
-#include "sim/explanation.hpp"
 #include "sim/runner_impl.hpp"
+#include "sim/story/explanation.hpp"
 
 namespace finwait {
 

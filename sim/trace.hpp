@@ -14,7 +14,7 @@
 #include "core/state.hpp"
 #include "core/time.hpp"
 #include "core/timer_table.hpp"
-#include "sim/message_statement.hpp"
+#include "sim/story/message_statement.hpp"
 
 namespace finwait {
 

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "sim/expectation_observer.hpp"
-#include "sim/story.hpp"
+#include "sim/story/story.hpp"
 #include "sim/trace_text.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/story.hpp"
+#include "sim/story/story.hpp"
 #include "tools/command_options.hpp"
 #include "tools/commands.hpp"
 #include "tools/context.hpp"

@@ -2,13 +2,13 @@
 
 #include <array>
 
-#include "sim/report_html.hpp"
-#include "sim/state_svg.hpp"
-#include "sim/trace_dot.hpp"
+#include "sim/capture/trace_pcapng.hpp"
+#include "sim/picture/state_svg.hpp"
+#include "sim/picture/trace_dot.hpp"
+#include "sim/picture/trace_mermaid.hpp"
+#include "sim/picture/trace_plantuml.hpp"
+#include "sim/report/report_html.hpp"
 #include "sim/trace_jsonl.hpp"
-#include "sim/trace_mermaid.hpp"
-#include "sim/trace_pcapng.hpp"
-#include "sim/trace_plantuml.hpp"
 #include "sim/trace_summary.hpp"
 #include "sim/trace_text.hpp"
 #include "tools/context.hpp"

@@ -4,10 +4,10 @@
 #include <optional>
 #include <string>
 
-#include "sim/language.hpp"
+#include "sim/picture/sequence_svg.hpp"
 #include "sim/runner.hpp"
 #include "sim/scenario.hpp"
-#include "sim/sequence_svg.hpp"
+#include "sim/story/language.hpp"
 #include "sim/trace_csv.hpp"
 #include "sim/trace_ladder.hpp"
 #include "tools/format.hpp"

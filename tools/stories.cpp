@@ -2,11 +2,11 @@
 
 #include <memory>
 
-#include "sim/message.hpp"
-#include "sim/message_columns.hpp"
-#include "sim/message_statement.hpp"
 #include "sim/runner.hpp"
-#include "sim/story.hpp"
+#include "sim/story/message.hpp"
+#include "sim/story/message_columns.hpp"
+#include "sim/story/message_statement.hpp"
+#include "sim/story/story.hpp"
 #include "tools/context.hpp"
 #include "tools/render.hpp"
 

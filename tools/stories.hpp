@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/language.hpp"
+#include "sim/story/language.hpp"
 #include "tools/scenario_input.hpp"
 
 namespace finwait::cli {

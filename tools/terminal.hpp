@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "sim/language.hpp"
+#include "sim/story/language.hpp"
 #include "sim/trace_ladder.hpp"
 
 namespace finwait::cli {

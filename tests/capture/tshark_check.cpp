@@ -17,10 +17,10 @@
 #include <sstream>
 #include <thread>
 
+#include "sim/capture/trace_pcapng.hpp"
 #include "sim/runner.hpp"
 #include "sim/scenario_json.hpp"
 #include "sim/text_files.hpp"
-#include "sim/trace_pcapng.hpp"
 #include "tests/capture/reference.hpp"
 #include "tests/capture/tshark.hpp"
 

@@ -1,13 +1,13 @@
 // The table of messages: complete in both languages, and put into words as each language writes.
-#include "sim/message.hpp"
+#include "sim/story/message.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
 
-#include "sim/message_columns.hpp"
-#include "sim/message_statement.hpp"
+#include "sim/story/message_columns.hpp"
+#include "sim/story/message_statement.hpp"
 
 using namespace finwait;
 using namespace std::chrono_literals;

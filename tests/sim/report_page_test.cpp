@@ -1,9 +1,8 @@
 // The writer of HTML and the frame of a page: whatever text comes, it stays text.
 #include <catch2/catch.hpp>
 
-#include "sim/html_page.hpp"
-#include "sim/html_sha256.hpp"
-#include "sim/html_text.hpp"
+#include "sim/report/html_page.hpp"
+#include "sim/report/html_text.hpp"
 #include "tests/sim/report_markup.hpp"
 
 using namespace finwait;
@@ -26,15 +25,7 @@ TEST_CASE("elements close in the order in which they were opened") {
   CHECK(out == "<ul><li class=\"x\"><b>bold</b><br /></li></ul>\n");
 }
 
-TEST_CASE("the digest is that of FIPS 180-4") {
-  CHECK(sha256_base64("") == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
-  CHECK(sha256_base64("abc") == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
-  CHECK(sha256_base64("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
-        "JI1qYdIGOLjlwCaTDD5gOaM85Flk/yFn9uzt1BnbBsE=");
-  CHECK(sha256_base64(std::string(1'000'000, 'a')) == "zcduXJkU+5KBocfihNc+Z/GAmkiklyAOBG05zMcRLNA=");
-}
-
-TEST_CASE("a page allows its own script and nothing else") {
+TEST_CASE("a page may fetch nothing, and one without a script allows none") {
   HtmlPage page;
   page.language = "zh-Hans";
   page.title = "a <title>";
@@ -50,7 +41,7 @@ TEST_CASE("a page allows its own script and nothing else") {
   CHECK(out.starts_with("<!DOCTYPE html>\n<html lang=\"zh-Hans\">"));
   CHECK(out.find("<title>a &lt;title&gt;</title>") != std::string::npos);
   CHECK(out.find("default-src &#39;none&#39;") != std::string::npos);
-  CHECK(out.find("script-src &#39;sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=&#39;") != std::string::npos);
+  CHECK(out.find("script-src &#39;unsafe-inline&#39;") != std::string::npos);
   page.script = "";
   std::string silent;
   HtmlWriter without(silent);

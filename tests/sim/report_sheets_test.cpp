@@ -1,5 +1,5 @@
 // A tall picture is printed on several sheets that together show all of it, each with a strip of the one before.
-#include "sim/report_sheets.hpp"
+#include "sim/report/report_sheets.hpp"
 
 #include <catch2/catch.hpp>
 #include <cstdio>

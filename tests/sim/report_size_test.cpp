@@ -1,8 +1,8 @@
 // A very long run: the report shows its first and last part, says what it leaves out, and stays small.
 #include <catch2/catch.hpp>
 
-#include "sim/report_html.hpp"
-#include "sim/report_trace.hpp"
+#include "sim/report/report_html.hpp"
+#include "sim/report/report_trace.hpp"
 #include "tests/sim/report_markup.hpp"
 #include "tests/sim/trace_story.hpp"
 

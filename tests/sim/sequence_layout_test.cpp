@@ -1,11 +1,11 @@
 // Where things stand in a sequence diagram: for every scenario that ships, on both axes, alone and beside another run,
 // no text touches another one, nothing is cut, and time only runs downwards.
-#include "sim/sequence_layout.hpp"
+#include "sim/picture/sequence_layout.hpp"
 
 #include <catch2/catch.hpp>
 #include <map>
 
-#include "sim/sequence_words.hpp"
+#include "sim/picture/sequence_words.hpp"
 #include "tests/sim/trace_story.hpp"
 #include "tests/support/shipped_runs.hpp"
 

@@ -1,11 +1,11 @@
 // The sequence diagram as text: well-formed whatever it is given, a title for everything that stands for something,
 // the same bytes every time, and never too large to be looked at.
-#include "sim/sequence_svg.hpp"
+#include "sim/picture/sequence_svg.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "sim/sequence_words.hpp"
-#include "sim/svg_writer.hpp"
+#include "sim/picture/sequence_words.hpp"
+#include "sim/picture/svg_writer.hpp"
 #include "tests/sim/report_markup.hpp"
 #include "tests/sim/trace_story.hpp"
 #include "tests/support/shipped_runs.hpp"

@@ -1,6 +1,6 @@
 // The state diagram must tell which way each side went through RFC 9293 Figure 5, in which order, and must not hide a
 // move that the figure does not show.
-#include "sim/state_diagram.hpp"
+#include "sim/picture/state_diagram.hpp"
 
 #include <catch2/catch.hpp>
 

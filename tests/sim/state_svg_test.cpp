@@ -1,10 +1,10 @@
 // The picture of Figure 5: every state and edge is in it with a title, nothing lies on another thing, and a move that
 // the figure does not show has a way of its own.
-#include "sim/state_svg.hpp"
+#include "sim/picture/state_svg.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "sim/state_places.hpp"
+#include "sim/picture/state_places.hpp"
 #include "tests/sim/trace_story.hpp"
 #include "tests/support/shipped_runs.hpp"
 

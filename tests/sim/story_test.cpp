@@ -1,5 +1,5 @@
 // The story of a run: what is said follows from the trace and the parameters, and from nothing else.
-#include "sim/story.hpp"
+#include "sim/story/story.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>

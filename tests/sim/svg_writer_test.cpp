@@ -1,12 +1,12 @@
 // The pieces that all pictures share: elements, escaping, lengths, text measured before anybody knows the font, blocks
 // of text that know what they touch, and style sheets that stay in their picture.
-#include "sim/svg_writer.hpp"
+#include "sim/picture/svg_writer.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "sim/svg_block.hpp"
-#include "sim/svg_style.hpp"
-#include "sim/svg_text.hpp"
+#include "sim/picture/svg_block.hpp"
+#include "sim/picture/svg_style.hpp"
+#include "sim/picture/svg_text.hpp"
 #include "tests/sim/report_markup.hpp"
 
 using namespace finwait;

@@ -1,6 +1,6 @@
 // The dot text must carry every edge of the figure and what the run took of it. That Graphviz can read it is checked in
 // tests/diagrams.
-#include "sim/trace_dot.hpp"
+#include "sim/picture/trace_dot.hpp"
 
 #include <catch2/catch.hpp>
 

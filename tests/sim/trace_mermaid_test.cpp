@@ -1,6 +1,6 @@
 // Mermaid text must say all that the ladder says, must survive any name, and must stay short enough to be drawn. That
 // mermaid itself can read it is checked in tests/diagrams.
-#include "sim/trace_mermaid.hpp"
+#include "sim/picture/trace_mermaid.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
 // A capture of a run: the blocks are well-formed, and each segment stands where a host would have seen it, with the
 // octets it had there and the reason why it was sent.
-#include "sim/trace_pcapng.hpp"
+#include "sim/capture/trace_pcapng.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>

@@ -1,6 +1,6 @@
 // PlantUML text must say all that the ladder says, must survive any name, and must stay short enough to be drawn. That
 // PlantUML itself can read it is checked in tests/diagrams.
-#include "sim/trace_plantuml.hpp"
+#include "sim/picture/trace_plantuml.hpp"
 
 #include <catch2/catch.hpp>
 

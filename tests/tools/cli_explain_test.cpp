@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "sim/message_columns.hpp"
+#include "sim/story/message_columns.hpp"
 #include "tests/tools/command.hpp"
 
 using finwait::tests::Finished;
