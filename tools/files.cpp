@@ -139,6 +139,12 @@ void write_file(const std::string& path, std::string_view text) {
     write_in_place(path, text);
     return;
   }
+  std::error_code no_folder;
+  const fs::path folder = fs::path(path).parent_path();
+  if (!exists && !folder.empty() && !fs::is_directory(folder, no_folder)) {
+    throw CommandError(ExitCode::Usage,
+                       path + ": the folder " + folder.string() + " does not exist" + near_name(folder));
+  }
   // A symbolic link stays one: what it points to is replaced.
   std::error_code error;
   const fs::path real = exists ? fs::canonical(path, error) : fs::path();

@@ -32,6 +32,20 @@ constexpr std::array<Ending, 14> kEndings{{{".jsonl", Format::Jsonl},
                                            {".htm", Format::Html},
                                            {".csv", Format::Csv}}};
 
+// Files that somebody may expect finwait to write, and what it writes instead.
+struct Neighbour {
+  std::string_view ending;
+  std::string_view instead;
+};
+constexpr std::array<Neighbour, 8> kNeighbours{{{".png", ".svg, which a browser or rsvg-convert makes a PNG of"},
+                                                {".jpg", ".svg, which a browser or rsvg-convert makes a picture of"},
+                                                {".gif", ".svg"},
+                                                {".pdf", ".html or .svg, which a browser prints as PDF"},
+                                                {".pcap", ".pcapng"},
+                                                {".cap", ".pcapng"},
+                                                {".xlsx", ".csv"},
+                                                {".xml", ".json, .jsonl or .csv"}}};
+
 // An option, what was typed for it, and the formats in which it means something.
 struct Belonging {
   std::string_view option;
@@ -55,6 +69,15 @@ void require(Format format, const Belonging& belonging) {
                                           "; it goes with --format " + allowed);
 }
 
+void require_writable(std::string_view output) {
+  for (const Neighbour& neighbour : kNeighbours) {
+    if (!output.ends_with(neighbour.ending)) continue;
+    throw CommandError(ExitCode::Usage, std::string(output) + ": finwait writes no " + std::string(neighbour.ending) +
+                                            "; it writes " + std::string(neighbour.instead) +
+                                            "; --format chooses whatever the file is called");
+  }
+}
+
 }  // namespace
 
 std::span<const std::string_view> format_names() { return kNames; }
@@ -76,7 +99,10 @@ std::optional<Format> format_of_file(std::string_view path) {
 
 Format choose_format(const std::string& typed, const std::string& output, Format otherwise) {
   const std::optional<Format> of_file = format_of_file(output);
-  if (typed.empty()) return of_file.value_or(otherwise);
+  if (typed.empty()) {
+    require_writable(output);
+    return of_file.value_or(otherwise);
+  }
   const Format format = *parse_format(typed);
   if (of_file && *of_file != format) {
     write_stderr("finwait: " + output + " is written as " + typed + ", which --format asks for, not as " +

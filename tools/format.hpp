@@ -19,7 +19,8 @@ std::string_view name(Format format);
 // The format that a file's ending asks for ("x.svg", "x.mmd"); nothing if its ending asks for none.
 std::optional<Format> format_of_file(std::string_view path);
 // The format to write to `output` ("" for stdout): the one typed, else the one that the file's ending asks for, else
-// `otherwise`. Where the first two disagree the typed one wins, and stderr says so.
+// `otherwise`. Where the first two disagree the typed one wins, and stderr says so. Throws CommandError (Usage) if
+// nothing was typed and the ending is one that finwait does not write (".png").
 Format choose_format(const std::string& typed, const std::string& output, Format otherwise);
 // Bytes that would only disturb a terminal.
 bool is_binary(Format format);

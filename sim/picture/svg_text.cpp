@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "sim/picture/utf8.hpp"
+#include "sim/utf8.hpp"
 
 namespace finwait {
 namespace {

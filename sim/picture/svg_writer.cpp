@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "sim/picture/utf8.hpp"
+#include "sim/xml_text.hpp"
 
 namespace finwait {
 namespace {
@@ -10,39 +10,7 @@ namespace {
 // A line break inside these would be shown as a space.
 bool is_inline(std::string_view element) { return element == "text" || element == "title" || element == "desc"; }
 
-// XML 1.0, production 2: what a document may contain.
-bool is_xml_character(char32_t c) {
-  if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
-  return (c < 0xd800 || c > 0xdfff) && c != 0xfffe && c != 0xffff && c <= 0x10ffff;
-}
-
 }  // namespace
-
-std::string xml_escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    const Utf8Character c = next_character(text);
-    const std::string_view bytes = text.substr(0, c.bytes);
-    text.remove_prefix(c.bytes);
-    if (!c.valid || !is_xml_character(c.code)) {
-      out.append("\xef\xbf\xbd");
-    } else if (c.code == '&') {
-      out.append("&amp;");
-    } else if (c.code == '<') {
-      out.append("&lt;");
-    } else if (c.code == '>') {
-      out.append("&gt;");
-    } else if (c.code == '"') {
-      out.append("&quot;");
-    } else if (c.code == '\r') {
-      out.append("&#13;");
-    } else {
-      out.append(bytes);
-    }
-  }
-  return out;
-}
 
 std::string px_words(Px value) {
   const std::int64_t tenths = value.tenths();

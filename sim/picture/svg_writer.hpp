@@ -79,8 +79,6 @@ class SvgWriter {
   bool inline_ = false;  // inside text: no line breaks between elements
 };
 
-// `text` as it may stand between tags and in attribute values.
-std::string xml_escaped(std::string_view text);
 // "12.5"
 std::string px_words(Px value);
 

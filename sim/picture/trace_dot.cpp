@@ -5,6 +5,7 @@
 #include "sim/ladder_canvas.hpp"
 #include "sim/picture/diagram_rows.hpp"
 #include "sim/picture/state_diagram.hpp"
+#include "sim/xml_text.hpp"
 
 namespace finwait {
 namespace {
@@ -39,9 +40,9 @@ void put_heading(std::string& out, const TraceLog& run) {
   std::string title = diagram_title(run);
   const std::string sides = sides_words(run);
   if (!sides.empty()) title += (title.empty() ? "" : ": ") + sides;
-  if (!title.empty()) lines.push_back("<b>" + dot_html_escaped(title) + "</b>");
+  if (!title.empty()) lines.push_back("<b>" + xml_escaped(title) + "</b>");
   for (const std::string& line : wrap(reading_help(), kHelpWidth)) {
-    lines.push_back("<font point-size=\"11\">" + dot_html_escaped(line) + "</font>");
+    lines.push_back("<font point-size=\"11\">" + xml_escaped(line) + "</font>");
   }
   out += "  label=<" + html_lines(lines) + ">\n";
 }
@@ -53,10 +54,10 @@ void put_box(std::string& out, const StateDiagram& diagram, StateNode node) {
     out += " [label=" + dot_quoted(state) + "]\n";
     return;
   }
-  std::vector<std::string> lines{"<b>" + dot_html_escaped(state) + "</b>"};
+  std::vector<std::string> lines{"<b>" + xml_escaped(state) + "</b>"};
   for (const Side side : kSides) {
     const std::string words = stay_words(diagram, side, node);
-    if (!words.empty()) lines.push_back("<font point-size=\"11\">" + dot_html_escaped(words) + "</font>");
+    if (!words.empty()) lines.push_back("<font point-size=\"11\">" + xml_escaped(words) + "</font>");
   }
   out += " [label=<" + html_lines(lines);
   out += R"(>, color="#1b1f24", fillcolor="#eef2f6", fontcolor="#1b1f24", penwidth=2])";
@@ -84,9 +85,9 @@ void put_edge(std::string& out, const StateEdge& edge) {
   out += "  " + std::string(node_name(edge.from));
   out += " -> " + std::string(node_name(edge.to));
   std::vector<std::string> lines;
-  if (edge.taken()) lines.push_back("<b>" + dot_html_escaped(move_numbers(edge)) + "</b>");
-  lines.push_back(dot_html_escaped(edge.event));
-  if (!edge.action.empty()) lines.push_back(dot_html_escaped(edge.action));
+  if (edge.taken()) lines.push_back("<b>" + xml_escaped(move_numbers(edge)) + "</b>");
+  lines.push_back(xml_escaped(edge.event));
+  if (!edge.action.empty()) lines.push_back(xml_escaped(edge.action));
   out += " [label=<" + html_lines(lines) + ">";
   if (edge.taken()) {
     out += ", color=\"" + colours(edge);
@@ -106,24 +107,6 @@ std::string dot_quoted(std::string_view text) {
     out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   }
   return out + '"';
-}
-
-std::string dot_html_escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else {
-      out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return out;
 }
 
 std::string dot_states(const TraceLog& run) {

@@ -13,7 +13,5 @@ std::string dot_states(const TraceLog& run);
 
 // Text between quotation marks of the dot language, the marks included.
 std::string dot_quoted(std::string_view text);
-// Text inside an HTML-like label.
-std::string dot_html_escaped(std::string_view text);
 
 }  // namespace finwait

@@ -2,42 +2,9 @@
 
 #include <cassert>
 
+#include "sim/xml_text.hpp"
+
 namespace finwait {
-namespace {
-
-// What HTML (13.2.3.5) calls a control-character parse error, and XML does not allow at all.
-bool forbidden_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7f;
-}
-
-}  // namespace
-
-void put_html_text(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else if (c == '\'') {
-      out += "&#39;";
-    } else if (forbidden_control(c)) {
-      out += "\xef\xbf\xbd";
-    } else {
-      out += c;
-    }
-  }
-}
-
-std::string html_text(std::string_view text) {
-  std::string out;
-  put_html_text(out, text);
-  return out;
-}
 
 void HtmlWriter::put_tag(std::string_view tag, HtmlAttributes attributes) {
   out_ += '<';
@@ -46,7 +13,7 @@ void HtmlWriter::put_tag(std::string_view tag, HtmlAttributes attributes) {
     out_ += ' ';
     out_ += attribute.name;
     out_ += "=\"";
-    put_html_text(out_, attribute.value);
+    out_ += xml_escaped(attribute.value);
     out_ += '"';
   }
 }
@@ -70,7 +37,7 @@ HtmlWriter& HtmlWriter::close() {
 HtmlWriter& HtmlWriter::close_line() { return close().end_line(); }
 
 HtmlWriter& HtmlWriter::text(std::string_view words) {
-  put_html_text(out_, words);
+  out_ += xml_escaped(words);
   return *this;
 }
 

@@ -10,11 +10,6 @@
 
 namespace finwait {
 
-// Appends `text` with & < > " and ' as entities, fit for content and for attributes. A control character that HTML
-// does not allow becomes U+FFFD; other bytes pass as they are (UTF-8).
-void put_html_text(std::string& out, std::string_view text);
-std::string html_text(std::string_view text);
-
 struct HtmlAttribute {
   std::string_view name;
   std::string_view value;

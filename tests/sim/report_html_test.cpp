@@ -7,6 +7,7 @@
 #include "sim/report/html_text.hpp"
 #include "sim/runner.hpp"
 #include "sim/story/story.hpp"
+#include "sim/xml_text.hpp"
 #include "tests/sim/report_markup.hpp"
 #include "tests/support/experiment.hpp"
 
@@ -103,7 +104,7 @@ TEST_CASE("a report has all its parts, and its contents lead to them") {
   CHECK(contains(html, "the first FIN is lost</p>"));
   CHECK(contains(html, "seed 7"));
   CHECK(contains(html, "finwait 9.8.7"));
-  CHECK(contains(html, "<code>finwait run &#39;my scenario.json&#39; --seed 7 --format html</code>"));
+  CHECK(contains(html, "<code>finwait run 'my scenario.json' --seed 7 --format html</code>"));
   CHECK(contains(between(html, "<section id=\"ends\"", "</section>"), "time_wait (TCP_TIMEWAIT_LEN) = 60s"));
 }
 
@@ -114,8 +115,9 @@ TEST_CASE("a report tells the whole story, in its own language") {
     const Story story = report.told();
     REQUIRE_FALSE(story.sections.empty());
     for (const StorySection& section : story.sections) {
-      CHECK(contains(told, "<h3>" + html_text(section.heading) + "</h3>"));
-      for (const std::string& sentence : section.sentences) CHECK(contains(told, "<p>" + html_text(sentence) + "</p>"));
+      CHECK(contains(told, "<h3>" + xml_escaped(section.heading) + "</h3>"));
+      for (const std::string& sentence : section.sentences)
+        CHECK(contains(told, "<p>" + xml_escaped(sentence) + "</p>"));
     }
   }
 }
@@ -129,7 +131,7 @@ TEST_CASE("a scenario's words stay words") {
   CHECK(count(report.html(), "<script") == 1);
   CHECK_FALSE(contains(report.html(), "<img"));
   CHECK(contains(report.html(), "<h1>&lt;/title&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;</h1>"));
-  CHECK(contains(report.html(), "&lt;img src=x onerror=&#39;alert(2)&#39;&gt; &amp; &quot;more&quot;"));
+  CHECK(contains(report.html(), "&lt;img src=x onerror='alert(2)'&gt; &amp; &quot;more&quot;"));
 }
 
 TEST_CASE("a scenario without a name has a title all the same") {
@@ -189,14 +191,14 @@ TEST_CASE("every parameter is listed with its value, evidence and source") {
   const StackProfile& linux_stack = *find_stack("linux");
   for (const Parameter& parameter : parameters()) {
     CAPTURE(parameter.name);
-    const std::string_view row = row_with(list, "<span class=\"id\">" + html_text(parameter.name) + "</span>");
+    const std::string_view row = row_with(list, "<span class=\"id\">" + xml_escaped(parameter.name) + "</span>");
     const Provenance source = provenance("linux", parameter.name);
     REQUIRE_FALSE(row.empty());
-    CHECK(contains(row, "<code>" + html_text(parameter.format(linux_stack, parameter)) + "</code>"));
+    CHECK(contains(row, "<code>" + xml_escaped(parameter.format(linux_stack, parameter)) + "</code>"));
     CHECK(contains(row, "<td>" + std::string(name(source.evidence)) + "</td>"));
-    CHECK(contains(row, ">" + html_text(source.source) + "</td>"));
+    CHECK(contains(row, ">" + xml_escaped(source.source) + "</td>"));
     if (kernel_name(parameter) != parameter.name) {
-      CHECK(contains(row, "<code>" + html_text(kernel_name(parameter)) + "</code>"));
+      CHECK(contains(row, "<code>" + xml_escaped(kernel_name(parameter)) + "</code>"));
     }
   }
   CHECK(contains(report.html(), "The scenario changes no parameter"));

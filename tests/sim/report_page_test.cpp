@@ -3,16 +3,18 @@
 
 #include "sim/report/html_page.hpp"
 #include "sim/report/html_text.hpp"
+#include "sim/xml_text.hpp"
 #include "tests/sim/report_markup.hpp"
 
 using namespace finwait;
 using finwait::tests::MarkupReader;
 
 TEST_CASE("text is escaped wherever it is put") {
-  CHECK(html_text("a < b && 'c' > \"d\"") == "a &lt; b &amp;&amp; &#39;c&#39; &gt; &quot;d&quot;");
-  CHECK(html_text("第一次挥手 ①") == "第一次挥手 ①");
-  CHECK(html_text("tab\tand\nline") == "tab\tand\nline");
-  CHECK(html_text(std::string_view("\x01\x1b[31m\x7f\0", 8)) == "\xef\xbf\xbd\xef\xbf\xbd[31m\xef\xbf\xbd\xef\xbf\xbd");
+  CHECK(xml_escaped("a < b && 'c' > \"d\"") == "a &lt; b &amp;&amp; 'c' &gt; &quot;d&quot;");
+  CHECK(xml_escaped("第一次挥手 ①") == "第一次挥手 ①");
+  CHECK(xml_escaped("tab\tand\nline") == "tab\tand\nline");
+  CHECK(xml_escaped(std::string_view("\x01\x1b[31m\x7f\0", 8)) ==
+        "\xef\xbf\xbd\xef\xbf\xbd[31m\xef\xbf\xbd\xef\xbf\xbd");
   std::string out;
   HtmlWriter(out).open("p", {{"title", "\"><script>"}}).text("</p>").close();
   CHECK(out == "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;/p&gt;</p>");
@@ -40,8 +42,8 @@ TEST_CASE("a page may fetch nothing, and one without a script allows none") {
   CHECK(MarkupReader(out).problem().empty());
   CHECK(out.starts_with("<!DOCTYPE html>\n<html lang=\"zh-Hans\">"));
   CHECK(out.find("<title>a &lt;title&gt;</title>") != std::string::npos);
-  CHECK(out.find("default-src &#39;none&#39;") != std::string::npos);
-  CHECK(out.find("script-src &#39;unsafe-inline&#39;") != std::string::npos);
+  CHECK(out.find("default-src 'none'") != std::string::npos);
+  CHECK(out.find("script-src 'unsafe-inline'") != std::string::npos);
   page.script = "";
   std::string silent;
   HtmlWriter without(silent);

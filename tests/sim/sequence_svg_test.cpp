@@ -6,6 +6,7 @@
 
 #include "sim/picture/sequence_words.hpp"
 #include "sim/picture/svg_writer.hpp"
+#include "sim/xml_text.hpp"
 #include "tests/sim/report_markup.hpp"
 #include "tests/sim/trace_story.hpp"
 #include "tests/support/shipped_runs.hpp"

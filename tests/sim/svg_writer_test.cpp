@@ -7,6 +7,7 @@
 #include "sim/picture/svg_block.hpp"
 #include "sim/picture/svg_style.hpp"
 #include "sim/picture/svg_text.hpp"
+#include "sim/xml_text.hpp"
 #include "tests/sim/report_markup.hpp"
 
 using namespace finwait;
