@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/endpoint.hpp"
+#include "core/window_scale.hpp"
 
 namespace finwait {
 
@@ -15,7 +16,9 @@ void Endpoint::take_syn(const Segment& segment) {
   tcb_.rcv.irs = segment.seq;
   tcb_.rcv.nxt = segment.seq + 1;
   tcb_.rcv.acked = tcb_.rcv.nxt;
-  tcb_.rcv.right_edge = tcb_.rcv.nxt + tcb_.rcv.buffer;
+  tcb_.scaling = profile_->window_scaling && segment.options.window_scale >= 0;
+  tcb_.rcv.shift = tcb_.scaling ? window_shift(tcb_.rcv.buffer) : 0;
+  tcb_.rcv.right_edge = tcb_.rcv.nxt + representable_window(tcb_.rcv.buffer, tcb_.rcv.shift);
   tcb_.timestamps = profile_->timestamps && segment.options.has_timestamps;
   tcb_.ts_recent = segment.options.ts_value;
   tcb_.sack = profile_->sack && segment.options.sack_permitted;

@@ -2,8 +2,20 @@
 #include <algorithm>
 
 #include "core/endpoint.hpp"
+#include "core/window_scale.hpp"
+#include "core/wire.hpp"
 
 namespace finwait {
+
+namespace {
+
+// SACK blocks for which there is room: in the header beside the timestamps, and in a datagram that is nearly full.
+std::size_t sack_room(const Segment& segment) {
+  const std::uint32_t in_datagram = (kLongestDatagram - wire_size(segment)) / 4;
+  return std::min<std::size_t>(segment.options.has_timestamps ? 3 : 4, in_datagram < 3 ? 0 : (in_datagram - 1) / 2);
+}
+
+}  // namespace
 
 // RFC 7323's timestamp clock: milliseconds, from an arbitrary start that is not 0, since an echo of 0 means none.
 std::uint32_t Endpoint::milliseconds(Time now) const {
@@ -19,10 +31,12 @@ Segment Endpoint::make_segment(Time now, SeqNum seq, std::uint8_t flags, std::ui
   const bool syn = segment.flags.syn();
   if (syn) {
     segment.options.mss = static_cast<std::uint16_t>(profile_->mss);
-    // A SYN,ACK offers only what the SYN offered (RFC 2018 2, RFC 7323 2.2).
+    // A SYN,ACK offers only what the SYN offered (RFC 2018 2, RFC 7323 2.2 and 3.2).
     const bool answering = segment.flags.ack();
     segment.options.sack_permitted = answering ? tcb_.sack : profile_->sack;
     segment.options.has_timestamps = answering ? tcb_.timestamps : profile_->timestamps;
+    const bool scaling = answering ? tcb_.scaling : profile_->window_scaling;
+    if (scaling) segment.options.window_scale = static_cast<std::int8_t>(window_shift(tcb_.rcv.buffer));
   } else {
     segment.options.has_timestamps = tcb_.timestamps && !segment.flags.rst();
   }
@@ -33,26 +47,33 @@ Segment Endpoint::make_segment(Time now, SeqNum seq, std::uint8_t flags, std::ui
   return segment;
 }
 
-// The right edge never moves left, and moves right only by a worthwhile step (RFC 9293 3.8.6.2.2).
+// The right edge never moves left, and moves right only by a worthwhile step (RFC 9293 3.8.6.2.2). What the shift cuts
+// off is rounded up, which never takes back what was offered (tcp_select_window).
 void Endpoint::advertise_window(Segment& segment) {
   ReceiveSequence& rcv = tcb_.rcv;
   if (!segment.flags.ack()) {
-    segment.wnd = rcv.buffer;  // the SYN: the peer's sequence numbers are not known yet
+    segment.wnd = representable_window(rcv.buffer, 0);  // the SYN: the peer's sequence numbers are not known yet
     return;
   }
-  const std::uint32_t free = rcv.buffer > in_.readable() ? rcv.buffer - in_.readable() : 0;
+  const std::uint32_t unread = rcv.buffer > in_.readable() ? rcv.buffer - in_.readable() : 0;
+  const std::uint32_t free = representable_window(unread, rcv.shift);
   const std::uint32_t step = std::max(std::min(tcb_.mss, rcv.buffer / 2), 1U);
   if (free >= rcv.wnd() + step) rcv.right_edge = rcv.nxt + free;
+  if (segment.flags.syn()) {
+    segment.wnd = representable_window(rcv.wnd(), 0);  // never scaled (RFC 7323 2.2)
+    return;
+  }
+  rcv.right_edge = rcv.nxt + rounded_up_window(rcv.wnd(), rcv.shift);
   segment.wnd = rcv.wnd();
 }
 
 void Endpoint::emit(Turn& turn, Segment& segment, Why why, std::uint16_t copy) {
   advertise_window(segment);
   if (segment.flags.ack() && !segment.flags.rst()) {
-    if (tcb_.sack && !segment.flags.syn()) {
+    const std::size_t most = sack_room(segment);
+    if (tcb_.sack && !segment.flags.syn() && most > 0) {
       std::size_t n = 0;
       if (!turn.dsack.empty()) segment.options.sack[n++] = turn.dsack;
-      const std::size_t most = tcb_.timestamps ? 3 : 4;  // what fits beside the timestamps
       segment.options.sack_count = static_cast<std::uint8_t>(in_.sack_blocks(segment.options.sack, n, most));
       turn.dsack = {};
     }

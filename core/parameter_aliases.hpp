@@ -175,6 +175,7 @@ inline constexpr std::array kKeepaliveCount{
 inline constexpr std::array kMss{Alias{"net.inet.tcp.mssdflt"}, Alias{"TCP_MSS"}};
 inline constexpr std::array kInitialCwnd{Alias{"TCP_INIT_CWND"}, Alias{"net.inet.tcp.initcwnd_segments"}};
 inline constexpr std::array kReceiveBuffer{Alias{"net.inet.tcp.recvspace"}, Alias{"TCP_WND"}};
+inline constexpr std::array kWindowScaling{Alias{"tcp_window_scaling"}, Alias{"LWIP_WND_SCALE"}};
 inline constexpr std::array kTimerTick{Alias{"timer_tick_ms", 1ms}};
 inline constexpr std::array kHz{Alias{"CONFIG_HZ"}};
 

@@ -268,6 +268,10 @@ constexpr std::array kParameters{
                                                              "The congestion window at the start.", kInitialCwnd),
     count_row<CountLimits{1, 1'073'725'440, false}, &S::receive_buffer>("receive_buffer", "octets", "1..1073725440",
                                                                         "The largest window offered.", kReceiveBuffer),
+    switch_row<&S::window_scaling>("window_scaling",
+                                   "The window scale option is offered; it needs both sides. Without it a window is "
+                                   "at most 65535 octets.",
+                                   kWindowScaling),
     // The stack's clock
     time_row<TimeLimits{0, kHour, false}, &S::timer_tick>("timer_tick", "0s..1h", "The period of the stack's timers.",
                                                           kTimerTick),

@@ -140,6 +140,7 @@ struct StackProfile {
   std::uint32_t mss = 1460;
   std::uint32_t initial_cwnd = 10;  // segments
   std::uint32_t receive_buffer = 65535;
+  bool window_scaling = false;
 
   // The stack's clock
   Duration timer_tick{0};

@@ -87,7 +87,8 @@ constexpr std::array kRows = std::to_array<StackRow>({
     // Flow and congestion
     {"mss",                          "1460",                   A, "1500 octets of Ethernet less 40"},
     {"initial_cwnd",                 "10",                     A, "net.inet.tcp.initcwnd_segments"},
-    {"receive_buffer",               "65535",                  A, "recvspace 65536, no scaling"},
+    {"receive_buffer",               "65535",                  A, "recvspace 65536; needs no shift"},
+    {"window_scaling",               "true",                   V, "net.inet.tcp.rfc1323 1"},
     // The stack's clock
     {"timer_tick",                   "1ms",                    V, "callouts, hz 1000"},
     {"timer_quantize",               "none",                   V, "callouts are precise"},

@@ -88,7 +88,8 @@ constexpr std::array kRows = std::to_array<StackRow>({
     // Flow and congestion
     {"mss",                          "1460",                   A, "1500 octets of Ethernet less 40"},
     {"initial_cwnd",                 "10",                     V, "TCP_INIT_CWND; measured"},
-    {"receive_buffer",               "64240",                  V, "measured: default buffers, no scaling"},
+    {"receive_buffer",               "64240",                  V, "measured: default buffers; needs no shift"},
+    {"window_scaling",               "true",                   V, "sysctl tcp_window_scaling 1; tcp_syn_options"},
     // The stack's clock
     {"timer_tick",                   "4ms",                    V, "one jiffy at HZ 250"},
     {"timer_quantize",               "linux_wheel",            V, "kernel/time/timer.c, calc_wheel_index"},

@@ -89,6 +89,7 @@ constexpr std::array kRows = std::to_array<StackRow>({
     {"mss",                          "536",                    D, "TCP_MSS, opt.h"},
     {"initial_cwnd",                 "4",                      D, "LWIP_TCP_CALC_INITIAL_CWND, RFC 3390"},
     {"receive_buffer",               "2144",                   D, "TCP_WND, 4 * TCP_MSS"},
+    {"window_scaling",               "false",                  V, "LWIP_WND_SCALE 0"},
     // The stack's clock
     {"timer_tick",                   "500ms",                  V, "TCP_SLOW_INTERVAL"},
     {"timer_quantize",               "tick_phase",             V, "tcp_slowtmr counts ticks"},

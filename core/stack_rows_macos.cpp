@@ -87,7 +87,8 @@ constexpr std::array kRows = std::to_array<StackRow>({
     // Flow and congestion
     {"mss",                          "1460",                   A, "1500 octets of Ethernet less 40"},
     {"initial_cwnd",                 "10",                     A, "RFC 6928"},
-    {"receive_buffer",               "65535",                  A, "no scaling"},
+    {"receive_buffer",               "65535",                  A, "needs no shift"},
+    {"window_scaling",               "true",                   A, "net.inet.tcp.rfc1323"},
     // The stack's clock
     {"timer_tick",                   "1ms",                    V, "TCP_RETRANSHZ; slow timers coalesce to 500 ms"},
     {"timer_quantize",               "ceil",                   V, "tcp_sched_timers"},

@@ -89,6 +89,7 @@ constexpr std::array kRows = std::to_array<StackRow>({
     {"mss",                          "1460",                   A, "1500 octets of Ethernet less 40"},
     {"initial_cwnd",                 "10",                     A, "RFC 6928; RFC 5681 alone gives 3"},
     {"receive_buffer",               "65535",                  V, "RFC 9293 3.1: the largest window without scaling"},
+    {"window_scaling",               "false",                  V, "RFC 9293 3.2: window scale is optional"},
     // The stack's clock
     {"timer_tick",                   "0s",                     V, "RFC 9293 asks for no tick"},
     {"timer_quantize",               "none",                   V, "RFC 9293 asks for no tick"},

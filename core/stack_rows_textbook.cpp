@@ -89,6 +89,7 @@ constexpr std::array kRows = std::to_array<StackRow>({
     {"mss",                          "1460",                   A, "1500 octets of Ethernet less 40"},
     {"initial_cwnd",                 "10",                     A, "as RFC 6928"},
     {"receive_buffer",               "65535",                  A, "the largest window without scaling"},
+    {"window_scaling",               "false",                  D, "the lessons leave it out"},
     // The stack's clock
     {"timer_tick",                   "0s",                     D, "the lessons: timers are exact"},
     {"timer_quantize",               "none",                   D, "the lessons: timers are exact"},

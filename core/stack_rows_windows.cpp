@@ -87,7 +87,8 @@ constexpr std::array kRows = std::to_array<StackRow>({
     // Flow and congestion
     {"mss",                          "1460",                   A, "1500 octets of Ethernet less 40"},
     {"initial_cwnd",                 "10",                     A, "RFC 6928"},
-    {"receive_buffer",               "65535",                  A, "no scaling"},
+    {"receive_buffer",               "65535",                  A, "needs no shift"},
+    {"window_scaling",               "true",                   D, "receive window auto-tuning, on since Vista"},
     // The stack's clock
     {"timer_tick",                   "10ms",                   A, "not confirmed"},
     {"timer_quantize",               "ceil",                   A, "not confirmed"},

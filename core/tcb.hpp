@@ -28,6 +28,7 @@ struct ReceiveSequence {
   SeqNum acked{};       // RCV.NXT as last acknowledged (the kernel's rcv_wup)
   SeqNum right_edge{};  // RCV.NXT + RCV.WND: never moves left
   std::uint32_t buffer = 0;
+  std::uint8_t shift = 0;  // Rcv.Wind.Shift of RFC 7323: 0 unless both sides offered to scale
 
   bool operator==(const ReceiveSequence&) const = default;
   std::uint32_t wnd() const { return right_edge.after(nxt) ? static_cast<std::uint32_t>(right_edge.minus(nxt)) : 0; }
@@ -39,6 +40,7 @@ struct Tcb {
   std::uint32_t mss = 536;  // RFC 9293 MUST-15, until the peer says otherwise
   bool sack = false;        // negotiated
   bool timestamps = false;  // negotiated
+  bool scaling = false;     // of windows, negotiated
   std::uint32_t ts_recent = 0;
 
   bool operator==(const Tcb&) const = default;

@@ -17,46 +17,8 @@ constexpr std::size_t kNearShaft = 2;               // columns of an arrow befor
 // What an arrow needs besides its label: both shafts, a space on each side of the label, head or cross.
 constexpr std::size_t kArrowFrame = kNearShaft + 2 + 1 + 1;
 
-constexpr std::array<std::int64_t, 10> kPowers{1,       10,        100,        1'000,       10'000,
-                                               100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
-
-std::string seconds_text(Time t, int decimals) {
-  // Rounded to the nearest: six decimals are enough for eyes.
-  const std::int64_t unit = kPowers[static_cast<std::size_t>(9 - decimals)];
-  const std::int64_t n = nanoseconds(t) / unit + (nanoseconds(t) % unit >= (unit + 1) / 2 ? 1 : 0);
-  const std::int64_t scale = kPowers[static_cast<std::size_t>(decimals)];
-  return std::to_string(n / scale) + "." + std::to_string(scale + n % scale).substr(1);
-}
-
-int decimals_needed(const LadderRows& rows) {
-  for (const LadderRow& row : rows) {
-    if (nanoseconds(row.t) % kPowers[6] != 0) return 6;
-  }
-  return 3;
-}
-
 std::size_t time_width(const LadderRows& rows, int decimals) {
-  return std::max<std::size_t>(6, rows.empty() ? 0 : seconds_text(rows.back().t, decimals).size());
-}
-
-// What is said behind the numbers of a segment, most important first.
-std::vector<std::string> remarks(const LadderRow& row) {
-  std::vector<std::string> list;
-  const SegmentRecord& s = row.segment;
-  if (row.kind == LadderRow::Kind::Arrival) {
-    list.push_back("sent " + seconds_text(s.t, 3));
-    return list;
-  }
-  if (s.duplicate) {
-    list.emplace_back("copy made by " + std::string(s.by));
-  } else if (s.fate == Fate::Delivered && !s.by.empty()) {
-    list.emplace_back("delayed by " + std::string(s.by));
-  } else if (const std::string_view why = why_words(s.why); !why.empty()) {
-    list.emplace_back(why);
-  } else if (s.copy > 1) {
-    list.push_back(ordinal(s.copy) + " time");
-  }
-  return list;
+  return std::max<std::size_t>(6, rows.empty() ? 0 : seconds_words(rows.back().t, decimals).size());
 }
 
 // "③ FIN,ACK" and "③ FIN,ACK seq=1 ack=2".
@@ -65,10 +27,7 @@ std::string flags_text(const SegmentRecord& s, const Glyphs& glyphs) {
   return number + std::string(flag_words(s.segment.flags));
 }
 std::string numbers_text(const SegmentRecord& s, const Glyphs& glyphs) {
-  std::string text = flags_text(s, glyphs) + " seq=" + std::to_string(s.seq);
-  if (s.segment.flags.ack()) text += " ack=" + std::to_string(s.ack);
-  if (s.segment.len != 0) text += " len=" + std::to_string(s.segment.len);
-  return text;
+  return flags_text(s, glyphs) + " " + number_words(s);
 }
 
 }  // namespace
@@ -80,7 +39,7 @@ LadderDrawing::LadderDrawing(std::string& out, const LadderOptions& options, con
       decimals_(decimals_needed(rows)),
       layout_(options.width, time_width(rows, decimals_)) {}
 
-std::string LadderDrawing::time_text(Time t) const { return seconds_text(t, decimals_); }
+std::string LadderDrawing::time_text(Time t) const { return seconds_words(t, decimals_); }
 
 void LadderDrawing::headings(std::string_view left, std::string_view right) {
   StyledLine heading = line();
@@ -104,7 +63,7 @@ std::string LadderDrawing::arrow_label(const LadderRow& row, std::size_t room) c
   const std::string numbers = numbers_text(s, glyphs_);
   std::string full = numbers;
   std::string brief = words;
-  for (const std::string& remark : remarks(row)) {
+  if (const std::string remark = remark_words(row); !remark.empty()) {
     full += " " + std::string(glyphs_.dot) + " " + remark;
     brief += " " + std::string(glyphs_.dot) + " " + remark;
   }

@@ -1,6 +1,18 @@
 #include "sim/ladder_words.hpp"
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "sim/trace_format.hpp"
+
 namespace finwait {
+namespace {
+
+constexpr std::array<std::int64_t, 10> kPowers{1,       10,        100,        1'000,       10'000,
+                                               100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
+
+}  // namespace
 
 std::string_view cause_words(Cause cause) {
   switch (cause) {
@@ -120,6 +132,36 @@ std::string_view why_words(Why why) {
       return "injected";
   }
   return "";
+}
+
+std::string number_words(const SegmentRecord& segment) {
+  std::string text = "seq=" + std::to_string(segment.seq);
+  if (segment.segment.flags.ack()) text += " ack=" + std::to_string(segment.ack);
+  if (segment.segment.len != 0) text += " len=" + std::to_string(segment.segment.len);
+  return text;
+}
+
+std::string remark_words(const LadderRow& row) {
+  const SegmentRecord& s = row.segment;
+  if (row.kind == LadderRow::Kind::Arrival) return "sent " + seconds_words(s.t, 3);
+  if (s.duplicate) return "copy made by " + std::string(s.by);
+  if (s.fate == Fate::Delivered && !s.by.empty()) return "delayed by " + std::string(s.by);
+  if (const std::string_view why = why_words(s.why); !why.empty()) return std::string(why);
+  return s.copy > 1 ? ordinal(s.copy) + " time" : "";
+}
+
+std::string seconds_words(Time t, int decimals) {
+  const std::int64_t unit = kPowers[static_cast<std::size_t>(9 - decimals)];
+  const std::int64_t n = nanoseconds(t) / unit + (nanoseconds(t) % unit >= (unit + 1) / 2 ? 1 : 0);
+  const std::int64_t scale = kPowers[static_cast<std::size_t>(decimals)];
+  return std::to_string(n / scale) + "." + std::to_string(scale + n % scale).substr(1);
+}
+
+int decimals_needed(const LadderRows& rows) {
+  for (const LadderRow& row : rows) {
+    if (nanoseconds(row.t) % kPowers[6] != 0) return 6;
+  }
+  return 3;
 }
 
 }  // namespace finwait

@@ -1,9 +1,10 @@
-// The words of a ladder: causes, timers and application steps as a person would say them.
+// The words of a ladder: causes, timers, application steps, segments and times as a person would say them.
 #pragma once
 
 #include <string>
 #include <string_view>
 
+#include "sim/ladder_row.hpp"
 #include "sim/trace.hpp"
 
 namespace finwait {
@@ -16,5 +17,15 @@ std::string_view timer_words(Timer timer);
 std::string app_words(const AppRecord& record);
 // Why a segment was sent, where that is worth a word: "loss probe", "challenge ACK"; "" otherwise.
 std::string_view why_words(Why why);
+// "seq=1 ack=2 len=10": the segment's numbers, as far as it has them.
+std::string number_words(const SegmentRecord& segment);
+// What is said behind the numbers of an arrow: which copy it is and why, who delayed it, when what arrives was sent; ""
+// if nothing is.
+std::string remark_words(const LadderRow& row);
+
+// Seconds, rounded to the nearest at that many decimals (0 to 9).
+std::string seconds_words(Time t, int decimals);
+// 3, or 6 where some row's time is no whole millisecond: six are enough for eyes.
+int decimals_needed(const LadderRows& rows);
 
 }  // namespace finwait

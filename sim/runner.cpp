@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "loss_models/rng.hpp"
-#include "sim/explanation.hpp"
 #include "sim/runner_impl.hpp"
+#include "sim/story/explanation.hpp"
 
 namespace finwait {
 
@@ -222,8 +222,11 @@ void Runner::Impl::close_accounts(Time now, bool quiet, bool with_sentences) {
     circumstances.waited = account.last_stay;
     circumstances.time_was_up = !quiet;
     Explanation explanation = explain_end(endpoints_[i], account.before, circumstances);
-    end.why = std::move(explanation.why);
-    end.decided_by = std::move(explanation.decided_by);
+    end.why = render(explanation.why, Language::English);
+    if (explanation.decided_by) end.decided_by = render(*explanation.decided_by, Language::English);
+    end.reason = std::move(explanation.why);
+    end.decision = std::move(explanation.decided_by);
+    end.parameter = explanation.parameter;
   }
   checker_.ended(now, endpoints_, applications_, quiet);
   outcome_.violations = checker_.violations();

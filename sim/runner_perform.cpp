@@ -1,24 +1,10 @@
 // The runner's actions: a segment goes over the link, a state change is recorded, the application hears news.
 #include <algorithm>
 
+#include "core/wire.hpp"
 #include "sim/runner_impl.hpp"
 
 namespace finwait {
-
-namespace {
-
-// Octets on the wire: IPv4 and TCP header with the options this segment carries, and the payload.
-std::uint32_t wire_size(const Segment& segment) {
-  std::uint32_t options = 0;
-  if (segment.options.mss != 0) options += 4;
-  if (segment.options.window_scale >= 0) options += 4;
-  if (segment.options.sack_permitted) options += segment.options.has_timestamps ? 0 : 4;
-  if (segment.options.has_timestamps) options += 12;
-  if (segment.options.sack_count > 0) options += 4 + 8U * segment.options.sack_count;
-  return 40 + options + segment.len;
-}
-
-}  // namespace
 
 std::uint32_t Runner::Impl::keep(const Segment& segment) {
   if (free_slots_.empty()) {

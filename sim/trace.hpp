@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -13,6 +14,7 @@
 #include "core/state.hpp"
 #include "core/time.hpp"
 #include "core/timer_table.hpp"
+#include "sim/story/message_statement.hpp"
 
 namespace finwait {
 
@@ -93,6 +95,9 @@ struct SideEnd {
   SocketError error = SocketError::None;  // the last error the application was given
   State before = State::Closed;           // the state it left for `state`
   Cause cause = Cause::Open;              // what made it leave; meaningless if it never left its first state
+  Statement reason{};                     // `why` before it was put into English
+  std::optional<Statement> decision{};    // `decided_by`, likewise
+  std::string_view parameter{};           // the own name of the parameter in it; "" if none, or a socket's option
 };
 
 struct EndRecord {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "sim/xml_text.hpp"
+
 namespace finwait::cli {
 namespace {
 
@@ -37,26 +39,10 @@ std::string what_was_tested(const CheckedRun& run) {
   return "  (" + text + (run.golden ? ", golden)" : ")");
 }
 
-// What XML cannot hold becomes "?"; the rest is escaped.
+// Line breaks survive in attributes only as characters of their own.
 std::string xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else if (c == '\n') {
-      out += "&#10;";
-    } else if (static_cast<unsigned char>(c) < 0x20 && c != '\t') {
-      out += '?';
-    } else {
-      out += c;
-    }
-  }
+  std::string out = xml_escaped(text);
+  for (std::size_t at = out.find('\n'); at != std::string::npos; at = out.find('\n', at)) out.replace(at, 1, "&#10;");
   return out;
 }
 

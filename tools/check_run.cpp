@@ -4,8 +4,10 @@
 #include <filesystem>
 #include <iterator>
 #include <system_error>
+#include <utility>
 
 #include "sim/expectation_observer.hpp"
+#include "sim/story/story.hpp"
 #include "sim/trace_text.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
@@ -55,13 +57,13 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 }
 
 // The first place where they differ, as a diff shows it.
-std::string difference(const std::string& path, std::string_view golden, std::string_view now) {
+std::string difference(const std::string& path, std::string_view what, std::string_view golden, std::string_view now) {
   const std::vector<std::string_view> before = lines_of(golden);
   const std::vector<std::string_view> after = lines_of(now);
   const auto [x, y] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
   const auto at = static_cast<std::size_t>(x - before.begin());
-  std::string text =
-      path + ":" + std::to_string(at + 1) + ": the trace is no longer the golden one (--bless accepts it)";
+  std::string text = path + ":" + std::to_string(at + 1) + ": the " + std::string(what) +
+                     " is no longer the golden one (--bless accepts it)";
   if (at > 0) text += "\n    " + std::string(before[at - 1]);
   const auto show = [&text](auto begin, auto end, std::string_view mark) {
     const auto left = static_cast<std::size_t>(std::distance(begin, end));
@@ -75,10 +77,9 @@ std::string difference(const std::string& path, std::string_view golden, std::st
   return text;
 }
 
-void compare_golden(CheckedRun& checked, const GoldenPlan& plan, const std::string& trace) {
-  if (plan.mode == GoldenPlan::Mode::Off) return;
-  const std::string path = golden_path(plan, checked.scenario, checked.stack);
-  if (path.empty()) return;
+// `what`: "trace" or "explanation".
+void compare_golden(CheckedRun& checked, const GoldenPlan& plan, const std::string& path, std::string_view what,
+                    const std::string& trace) {
   std::error_code error;
   const bool exists = fs::exists(path, error);
   const std::string golden = exists ? read_input(path) : "";
@@ -90,26 +91,70 @@ void compare_golden(CheckedRun& checked, const GoldenPlan& plan, const std::stri
     checked.result = CheckResult::Blessed;
     return;
   }
-  checked.problems.push_back(exists ? difference(path, golden, trace)
-                                    : path + ": there is no golden trace yet (--bless writes it)");
+  checked.problems.push_back(exists ? difference(path, what, golden, trace)
+                                    : path + ": there is no golden " + std::string(what) + " yet (--bless writes it)");
 }
 
-}  // namespace
+void compare_trace(CheckedRun& checked, const GoldenPlan& plan, const std::string& trace) {
+  if (plan.mode == GoldenPlan::Mode::Off) return;
+  const std::string path = golden_path(plan, checked.scenario, checked.stack);
+  if (!path.empty()) compare_golden(checked, plan, path, "trace", trace);
+}
 
-std::string golden_path(const GoldenPlan& plan, const std::string& scenario_file, std::string_view stack) {
-  const fs::path folder = plan.folder.empty() ? nearest_golden_folder(scenario_file) : fs::path(plan.folder);
-  if (folder.empty()) return "";
-  fs::path path = folder / below_scenarios(scenario_file);
-  path += (stack.empty() ? "" : "." + std::string(stack)) + ".trace";
-  // Short where it can be: below the folder one is in.
+void compare_stories(CheckedRun& checked, const GoldenPlan& plan, Runner& runner, const Scenario& scenario,
+                     const Scenario& textbook) {
+  constexpr std::size_t kWidth = 80;
+  if (plan.mode == GoldenPlan::Mode::Off) return;
+  TraceLog log;
+  TraceLog account;
+  std::error_code error;
+  for (const auto& [language, name] : {std::pair(Language::English, "en"), std::pair(Language::Chinese, "zh")}) {
+    const std::string path = golden_story_path(plan, checked.scenario, checked.stack, name);
+    if (path.empty() || (!checked.stack.empty() && !fs::exists(path, error))) continue;
+    if (log.scenario() == nullptr) {
+      runner.run(scenario, &log);
+      runner.run(textbook, &account);
+    }
+    compare_golden(checked, plan, path, "explanation", story_text(tell_story(log, &account, language), kWidth));
+  }
+}
+
+fs::path golden_folder(const GoldenPlan& plan, const std::string& scenario_file) {
+  return plan.folder.empty() ? nearest_golden_folder(scenario_file) : fs::path(plan.folder);
+}
+
+// Short where it can be: below the folder one is in.
+std::string spelled(const fs::path& path) {
   std::error_code error;
   const fs::path here = fs::current_path(error);
   const fs::path relative = path.is_absolute() && !error ? path.lexically_relative(here) : path;
   return relative.empty() || *relative.begin() == ".." ? path.string() : relative.string();
 }
 
+std::string dotted(std::string_view stack) { return stack.empty() ? "" : "." + std::string(stack); }
+
+}  // namespace
+
+std::string golden_path(const GoldenPlan& plan, const std::string& scenario_file, std::string_view stack) {
+  const fs::path folder = golden_folder(plan, scenario_file);
+  if (folder.empty()) return "";
+  fs::path path = folder / below_scenarios(scenario_file);
+  path += dotted(stack) + ".trace";
+  return spelled(path);
+}
+
+std::string golden_story_path(const GoldenPlan& plan, const std::string& scenario_file, std::string_view stack,
+                              std::string_view language) {
+  const fs::path folder = golden_folder(plan, scenario_file) / "explain";
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return "";
+  fs::path path = folder / below_scenarios(scenario_file);
+  path += dotted(stack) + "." + std::string(language) + ".txt";
+  return spelled(path);
+}
+
 CheckedRun check_run(Runner& runner, const Scenario& scenario, const std::string& file, std::string_view stack,
-                     const GoldenPlan& plan) {
+                     const GoldenPlan& plan, const Scenario* textbook) {
   CheckedRun checked;
   checked.scenario = file;
   checked.stack = stack;
@@ -122,7 +167,8 @@ CheckedRun check_run(Runner& runner, const Scenario& scenario, const std::string
     checked.problems.emplace_back(file).append(": broken invariant: ").append(violation);
   if (!observer.complete()) checked.problems.push_back(file + ": the run did not come to its end");
   checked.tested = observer.tested();
-  compare_golden(checked, plan, trace);
+  compare_trace(checked, plan, trace);
+  if (textbook != nullptr) compare_stories(checked, plan, runner, scenario, *textbook);
   if (!checked.problems.empty()) checked.result = CheckResult::Failed;
   return checked;
 }

@@ -1,5 +1,5 @@
-// One run of `finwait check`: a scenario under one stack, its expectations, and its golden trace. Knows no output
-// format and no command line.
+// One run of `finwait check`: a scenario under one stack, its expectations, its golden trace and golden explanations.
+// Knows no output format and no command line.
 #pragma once
 
 #include <string>
@@ -34,8 +34,14 @@ struct GoldenPlan {
 // The golden trace of a scenario: `<folder>/<path below "scenarios">/<name>[.<stack>].trace`; "" if there is no folder.
 std::string golden_path(const GoldenPlan& plan, const std::string& scenario_file, std::string_view stack);
 
-// Runs it and tests everything. Throws CommandError only if a golden trace cannot be written.
+// The golden explanation beside it, in one of the languages ("en", "zh"): `<folder>/explain/<name>[.<stack>].en.txt`.
+// "" where there is no folder `explain`. As written a scenario must have one; under a stack it may.
+std::string golden_story_path(const GoldenPlan& plan, const std::string& scenario_file, std::string_view stack,
+                              std::string_view language);
+
+// Runs it and tests everything; the explanations too if `textbook`, the same scenario under that stack, is given.
+// Throws CommandError only if a golden trace cannot be written.
 CheckedRun check_run(Runner& runner, const Scenario& scenario, const std::string& file, std::string_view stack,
-                     const GoldenPlan& plan);
+                     const GoldenPlan& plan, const Scenario* textbook = nullptr);
 
 }  // namespace finwait::cli

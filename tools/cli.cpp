@@ -108,6 +108,7 @@ int parse_and_run(CLI::App& app, Context& context, int argc, const char* const* 
 int run_command_line(int argc, const char* const* argv) {
   // A reader that has seen enough is no error: writing then fails with EPIPE, which ends the command quietly.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on files is to be an error like a full disk, not the end
   try {
     CLI::App app;
     Context context;

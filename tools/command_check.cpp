@@ -52,11 +52,12 @@ void check_file(Runner& runner, const std::string& file, const CheckOptions& opt
   try {
     const ScenarioInput input({file, "", options.sets});
     const Scenario as_written = input.scenario();
-    report(check_run(runner, as_written, file, "", plan));
+    const Scenario textbook = input.scenario("textbook", "the textbook's account");
+    report(check_run(runner, as_written, file, "", plan, &textbook));
     for (const std::string& name : as_written.stacks) {
       stack = name;
       try {
-        report(check_run(runner, input.scenario(name, "\"stacks\""), file, name, plan));
+        report(check_run(runner, input.scenario(name, "\"stacks\""), file, name, plan, &textbook));
       } catch (const CommandError& error) {
         report(unreadable(file, name, error));
       }
@@ -109,13 +110,15 @@ void add_check(CLI::App& app, Context& context) {
                    "Folder of the golden traces (default: tests/golden, looked for upwards)")
       ->type_name("DIR");
   auto* no_golden = command->add_flag("--no-golden", options->no_golden, "Compare no golden traces");
-  auto* bless = command->add_flag("--bless", options->bless, "Write the golden traces anew; the diff is the review");
+  auto* bless = command->add_flag("--bless", options->bless,
+                                  "Write the golden traces and explanations anew; the diff is the review");
   bless->excludes(no_golden)->excludes("--set");
   command->add_option("--junit", options->junit, "Also write JUnit XML to FILE")->type_name("FILE");
   command->add_flag("--tap", options->tap, "Print TAP instead of a line for each run");
   command->callback([options, &context] { check(*options, context); });
   command->footer(
-      "A scenario runs as it is written and once under each stack of its list \"stacks\".\n"
+      "A scenario runs as it is written and once under each stack of its list \"stacks\". Where the folder of golden\n"
+      "traces has a folder \"explain\", the explanations in English and Chinese are compared too.\n"
       "\n"
       "Examples:\n"
       "  finwait check scenarios\n"

@@ -27,12 +27,7 @@ struct OutcomesOptions {
 };
 
 void require_sense(const OutcomesOptions& options) {
-  for (auto it = options.stacks.begin(); it != options.stacks.end(); ++it) {
-    if (it->empty()) throw CommandError(ExitCode::Usage, "--stacks: a name is missing; give e.g. textbook,linux");
-    if (std::find(options.stacks.begin(), it, *it) != it) {
-      throw CommandError(ExitCode::Usage, "--stacks: " + *it + " is there twice");
-    }
-  }
+  require_distinct_stacks(options.stacks);
   for (const std::string& set : options.scenario.sets) {
     if (set.rfind("seed=", 0) == 0) {
       throw CommandError(ExitCode::Usage, "--set " + set + ": the seeds are those of --seeds; use --seeds " +
@@ -57,18 +52,8 @@ OutcomeSummary run_all(Scenario scenario, const SeedRange& seeds) {
   return tally.summary();
 }
 
-// As a shell reads it.
-std::string shell_word(const std::string& word) {
-  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
-  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? "'\\''" : std::string(1, c);
-  return out + "'";
-}
-
 std::string replay_command(const ScenarioOptions& options, const std::string& stack) {
-  std::string command = "finwait run " + shell_word(options.path);
-  for (const std::string& set : options.sets) command += " --set " + shell_word(set);
+  std::string command = run_command(options);
   if (!stack.empty()) command += " --set stack=" + stack;
   return command;
 }
@@ -98,11 +83,7 @@ void outcomes(const OutcomesOptions& options) {
   const std::string text = options.format == "csv"    ? outcomes_csv(report)
                            : options.format == "json" ? outcomes_json(report)
                                                       : outcomes_text(report);
-  if (options.output.empty()) {
-    write_stdout(text);
-  } else {
-    write_file(options.output, text);
-  }
+  write_output(options.output, text);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ void add_commands(CLI::App& app, Context& context) {
   add_run(app, context);
   add_check(app, context);
   add_compare(app, context);
+  add_explain(app, context);
   add_outcomes(app, context);
   add_conform(app, context);
   add_claims(app, context);

@@ -12,6 +12,7 @@ struct Context;
 void add_run(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_compare(CLI::App& app, Context& context);
+void add_explain(CLI::App& app, Context& context);
 void add_claims(CLI::App& app, Context& context);
 void add_conform(CLI::App& app, Context& context);
 void add_outcomes(CLI::App& app, Context& context);

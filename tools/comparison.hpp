@@ -4,30 +4,15 @@
 
 #include <span>
 #include <string>
-#include <vector>
 
-#include "sim/scenario.hpp"
-#include "sim/trace.hpp"
+#include "sim/trace_log.hpp"
 
 namespace finwait::cli {
 
-// One run: its stack's name and what it did, kept as records. They must not outlive the runner that made them, nor
-// a further run of it: names in them are its own.
+// One run: its stack's name and what it did.
 struct ComparedRun {
   std::string stack{};
-  std::vector<TraceRecord> records{};
-  EndRecord end{};
-};
-
-// Keeps the records of a run that a comparison looks at: segments, state changes, the application's calls and news,
-// and timers that fire.
-class ComparisonSink final : public TraceSink {
- public:
-  explicit ComparisonSink(ComparedRun& run) : run_(run) {}
-  void write(const TraceRecord& record) override;
-
- private:
-  ComparedRun& run_;
+  TraceLog log{};
 };
 
 // The table: a row for each thing worth comparing, a column for each run, wrapped to `width` columns.

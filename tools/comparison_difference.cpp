@@ -22,7 +22,7 @@ bool same(const AppRecord& x, const AppRecord& y) {
   return x.at == y.at && x.event == y.event && x.error == y.error && x.bytes == y.bytes;
 }
 
-// The same event at the same time. Windows and timers count only through what they bring about.
+// The same event at the same time. Windows count only through what they bring about.
 bool same(const TraceRecord& x, const TraceRecord& y) {
   if (x.index() != y.index()) return false;
   return std::visit(
@@ -86,39 +86,44 @@ std::string paragraph(const std::string& text, std::size_t indent, std::size_t w
   return out;
 }
 
-std::string what_follows(const ComparedRun& run, std::size_t from, std::size_t width) {
-  std::string out = "  " + run.stack + "\n";
-  if (from >= run.records.size()) {
-    return out + "    nothing more; the run ends at " + duration_words(run.end.t - kStart) + "\n";
+using Events = std::vector<const TraceRecord*>;
+
+// Segments, state changes, and the application's calls and news: what two runs can differ in. Timers count only
+// through what they bring about.
+Events events_of(const ComparedRun& run) {
+  Events events;
+  for (const TraceRecord& record : run.log.records()) {
+    if (!std::holds_alternative<TimerRecord>(record)) events.push_back(&record);
   }
-  for (std::size_t i = from; i < std::min(run.records.size(), from + kShownAfter); ++i) {
-    out += paragraph(words(run.records[i]), 4, width);
+  return events;
+}
+
+std::string what_follows(const ComparedRun& run, const Events& events, std::size_t from, std::size_t width) {
+  std::string out = "  " + run.stack + "\n";
+  if (from >= events.size()) {
+    return out + "    nothing more; the run ends at " + duration_words(run.log.end().t - kStart) + "\n";
+  }
+  for (std::size_t i = from; i < std::min(events.size(), from + kShownAfter); ++i) {
+    out += paragraph(words(*events[i]), 4, width);
   }
   return out;
 }
 
 }  // namespace
 
-void ComparisonSink::write(const TraceRecord& record) {
-  if (const auto* end = std::get_if<EndRecord>(&record)) {
-    run_.end = *end;
-  } else if (!std::holds_alternative<TimerRecord>(record) && !std::holds_alternative<RunRecord>(record)) {
-    run_.records.push_back(record);
-  }
-}
-
 std::string first_difference(const ComparedRun& base, const ComparedRun& other, std::size_t width) {
   const std::string both = base.stack + " and " + other.stack;
-  const auto [x, y] =
-      std::mismatch(base.records.begin(), base.records.end(), other.records.begin(), other.records.end(),
-                    [](const TraceRecord& l, const TraceRecord& r) { return same(l, r); });
-  if (x == base.records.end() && y == other.records.end()) {
+  const Events before = events_of(base);
+  const Events after = events_of(other);
+  const auto [x, y] = std::mismatch(before.begin(), before.end(), after.begin(), after.end(),
+                                    [](const TraceRecord* l, const TraceRecord* r) { return same(*l, *r); });
+  if (x == before.end() && y == after.end()) {
     return both + " do the same at the same times.\n";
   }
-  const auto at = static_cast<std::size_t>(x - base.records.begin());
+  const auto at = static_cast<std::size_t>(x - before.begin());
   std::string out = "The first difference between " + both + "\n";
-  if (at > 0) out += paragraph("The last thing that both do: " + words(base.records[at - 1]) + ". Then:", 2, width);
-  return out + what_follows(base, at, width) + what_follows(other, at, width);
+  if (at > 0) out += paragraph("The last thing that both do: " + words(*before[at - 1]) + ". Then:", 2, width);
+  return out + what_follows(base, before, at, width) + what_follows(other, after, at, width);
 }
 
 }  // namespace finwait::cli

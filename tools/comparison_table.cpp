@@ -24,7 +24,7 @@ std::string seconds(Time t) { return duration_words(t - kStart); }
 // "1 s, 3 s, 7 s after the first" of a side's FINs.
 std::string fin_times(const ComparedRun& run, Side side) {
   std::vector<const SegmentRecord*> fins;
-  for (const TraceRecord& record : run.records) {
+  for (const TraceRecord& record : run.log.records()) {
     const auto* segment = std::get_if<SegmentRecord>(&record);
     if (segment == nullptr || segment->from != side || segment->duplicate || !segment->segment.flags.fin()) continue;
     if (segment->why != Why::Injected) fins.push_back(segment);
@@ -40,10 +40,10 @@ std::string fin_times(const ComparedRun& run, Side side) {
 
 // "9 (1 loss-probe, 8 rto)"
 std::string retransmissions(const ComparedRun& run, Side side) {
-  const std::uint32_t total = run.end.sides[index(side)].retransmissions;
+  const std::uint32_t total = run.log.end().sides[index(side)].retransmissions;
   if (total == 0) return "0";
   std::vector<std::pair<Why, unsigned>> kinds;
-  for (const TraceRecord& record : run.records) {
+  for (const TraceRecord& record : run.log.records()) {
     const auto* segment = std::get_if<SegmentRecord>(&record);
     if (segment == nullptr || segment->from != side || segment->copy < 2 || segment->duplicate) continue;
     const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.first == segment->why; });
@@ -77,7 +77,7 @@ void add_row(std::vector<TableRow>& rows, std::string label, std::span<const Com
 
 void add_side(std::vector<TableRow>& rows, Side side, std::span<const ComparedRun> runs) {
   const std::string who(name(side));
-  const auto end = [side](const ComparedRun& run) -> const SideEnd& { return run.end.sides[index(side)]; };
+  const auto end = [side](const ComparedRun& run) -> const SideEnd& { return run.log.end().sides[index(side)]; };
   add_row(rows, who + " ends in", runs, [&](const ComparedRun& r) { return end_state(end(r)); });
   add_row(rows, "  because", runs, [&](const ComparedRun& r) { return end(r).why; });
   add_row(rows, "  decided by", runs, [&](const ComparedRun& r) { return end(r).decided_by; });
@@ -119,7 +119,8 @@ std::string comparison_table(std::span<const ComparedRun> runs, std::size_t widt
   std::vector<TableRow> rows;
   add_row(rows, "", runs, [](const ComparedRun& run) { return run.stack; });
   add_row(rows, "the run ends", runs, [](const ComparedRun& run) {
-    return seconds(run.end.t) + (run.end.reason == "quiet" ? "" : " (" + std::string(run.end.reason) + ")");
+    return seconds(run.log.end().t) +
+           (run.log.end().reason == "quiet" ? "" : " (" + std::string(run.log.end().reason) + ")");
   });
   for (const Side side : kSides) add_side(rows, side, runs);
   std::size_t label_width = 0;

@@ -140,6 +140,12 @@ void write_file(const std::string& path, std::string_view text) {
     write_in_place(path, text);
     return;
   }
+  std::error_code no_folder;
+  const fs::path folder = fs::path(path).parent_path();
+  if (!exists && !folder.empty() && !fs::is_directory(folder, no_folder)) {
+    throw CommandError(ExitCode::Usage,
+                       path + ": the folder " + folder.string() + " does not exist" + near_name(folder));
+  }
   // A symbolic link stays one: what it points to is replaced.
   std::error_code error;
   const fs::path real = exists ? fs::canonical(path, error) : fs::path();
@@ -150,6 +156,14 @@ void write_stdout(std::string_view text) {
   const int error = write_all(STDOUT_FILENO, text);
   if (error == EPIPE) throw CommandError(ExitCode::Ok, "");
   if (error != 0) throw CommandError(ExitCode::Retry, std::string("writing the output: ") + std::strerror(error));
+}
+
+void write_output(const std::string& path, std::string_view text) {
+  if (path.empty()) {
+    write_stdout(text);
+  } else {
+    write_file(path, text);
+  }
 }
 
 void write_stderr(std::string_view text) { static_cast<void>(write_all(STDERR_FILENO, text)); }

@@ -23,6 +23,8 @@ void write_file(const std::string& path, std::string_view text);
 
 // Data. A reader that is gone ends the command quietly, with exit code 0.
 void write_stdout(std::string_view text);
+// To the file, or to stdout if `path` is "".
+void write_output(const std::string& path, std::string_view text);
 // Talk; what cannot be written is lost.
 void write_stderr(std::string_view text);
 

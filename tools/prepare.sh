@@ -25,12 +25,20 @@ bench_packages='libbenchmark-dev the benchmark framework'
 ci_packages='clang the second compiler
 clang-format the check of the formatting
 clang-tidy the lint'
+# Programs of others that read what finwait writes. Without one of them its checks are skipped, and say so.
+peer_packages='graphviz the check of the state diagrams in dot
+plantuml the check of the PlantUML diagrams
+tshark the check of the captures
+libclang-rt-dev the fuzzing, with the sanitizers of clang
+chromium the check of reports and pictures in a browser
+poppler-utils the check of printed reports
+fonts-wqy-microhei Chinese in printed reports'
 
 have_package() {
   case $1 in
     g++) command -v "${CXX:-c++}" >/dev/null && return ;;
     ninja-build) command -v ninja >/dev/null && return ;;
-    cmake | clang-format | clang-tidy) command -v "$1" >/dev/null && return ;;
+    cmake | clang-format | clang-tidy | tshark | chromium) command -v "$1" >/dev/null && return ;;
     clang) command -v clang++ >/dev/null && return ;;
   esac
   command -v dpkg-query >/dev/null || return 1
@@ -64,6 +72,9 @@ END
   say "building needs packages that this machine lacks:$reasons"
   install_packages
 }
+
+# want_packages LIST...: the same for what can be done without.
+want_packages() { (need_packages "$@") || say "going on without them"; }
 
 # Installs $missing as root.
 install_packages() {

@@ -1,8 +1,13 @@
 #include "tools/render.hpp"
 
-#include <algorithm>
 #include <array>
 
+#include "sim/capture/trace_pcapng.hpp"
+#include "sim/picture/state_svg.hpp"
+#include "sim/picture/trace_dot.hpp"
+#include "sim/picture/trace_mermaid.hpp"
+#include "sim/picture/trace_plantuml.hpp"
+#include "sim/report/report_html.hpp"
 #include "sim/trace_jsonl.hpp"
 #include "sim/trace_summary.hpp"
 #include "sim/trace_text.hpp"
@@ -12,18 +17,28 @@
 namespace finwait::cli {
 namespace {
 
-// In the order of Format.
-constexpr std::array<std::string_view, 4> kFormatNames{"ladder", "text", "jsonl", "json"};
+std::string svg(const TraceLog& run, const RenderOptions& options) {
+  PictureOptions picture;
+  picture.axis = options.axis;
+  if (options.states) return state_svg(run, picture);
+  const std::array<const TraceLog*, 1> one{&run};
+  return sequence_svg(one, picture);
+}
+
+std::string html(Runner& runner, const TraceLog& run, const RenderOptions& options) {
+  ReportOptions report;
+  report.language = options.language;
+  report.command = options.command;
+  report.version = version();
+  report.axis = options.axis;
+  if (options.textbook == nullptr) return html_report(run, report);
+  TraceLog textbook;
+  require_sound(runner.run(*options.textbook, &textbook));
+  report.textbook = &textbook;
+  return html_report(run, report);
+}
 
 }  // namespace
-
-std::span<const std::string_view> format_names() { return kFormatNames; }
-
-std::optional<Format> parse_format(std::string_view name) {
-  const auto found = std::find(kFormatNames.begin(), kFormatNames.end(), name);
-  if (found == kFormatNames.end()) return std::nullopt;
-  return static_cast<Format>(found - kFormatNames.begin());
-}
 
 void require_sound(const Outcome& outcome) {
   if (outcome.violations.empty()) return;
@@ -32,21 +47,51 @@ void require_sound(const Outcome& outcome) {
   throw CommandError(ExitCode::Internal, message);
 }
 
-std::string render(Runner& runner, const Scenario& scenario, Format format, const LadderOptions& ladder) {
+std::string render(Runner& runner, const Scenario& scenario, Format format, const RenderOptions& options) {
   std::string out;
-  const auto run_into = [&](TraceSink&& sink) { require_sound(runner.run(scenario, &sink)); };
+  const auto streamed = [&](TraceSink&& sink) {
+    require_sound(runner.run(scenario, &sink));
+    return std::move(out);
+  };
   switch (format) {
     case Format::Ladder:
-      run_into(LadderSink(out, ladder));
-      break;
+      return streamed(LadderSink(out, options.ladder));
     case Format::Text:
-      run_into(TextSink(out));
-      break;
+      return streamed(TextSink(out));
     case Format::Jsonl:
-      run_into(JsonlSink(out, version()));
-      break;
+      return streamed(JsonlSink(out, version()));
     case Format::Json:
-      run_into(SummarySink(out, version()));
+      return streamed(SummarySink(out, version()));
+    case Format::Pcapng:
+      return streamed(PcapngSink(out, version(), options.at));
+    case Format::Mermaid:
+    case Format::Plantuml:
+    case Format::Dot:
+    case Format::Svg:
+    case Format::Html:
+    case Format::Csv:
+      break;
+  }
+  TraceLog run;
+  require_sound(runner.run(scenario, &run));
+  switch (format) {
+    case Format::Mermaid:
+      return options.states ? mermaid_states(run) : mermaid_sequence(run);
+    case Format::Plantuml:
+      return options.states ? plantuml_states(run) : plantuml_sequence(run);
+    case Format::Dot:
+      return dot_states(run);
+    case Format::Svg:
+      return svg(run, options);
+    case Format::Html:
+      return html(runner, run, options);
+    case Format::Csv:
+      return trace_csv(run, options.table);
+    case Format::Ladder:
+    case Format::Text:
+    case Format::Jsonl:
+    case Format::Json:
+    case Format::Pcapng:
       break;
   }
   return out;

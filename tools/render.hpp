@@ -2,24 +2,32 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 
+#include "sim/picture/sequence_svg.hpp"
 #include "sim/runner.hpp"
 #include "sim/scenario.hpp"
+#include "sim/story/language.hpp"
+#include "sim/trace_csv.hpp"
 #include "sim/trace_ladder.hpp"
+#include "tools/format.hpp"
 
 namespace finwait::cli {
 
-enum class Format : unsigned char { Ladder, Text, Jsonl, Json };
-
-// The names of the formats, in the order in which they are listed.
-std::span<const std::string_view> format_names();
-std::optional<Format> parse_format(std::string_view name);
+// How to show a run, for the formats that leave a choice.
+struct RenderOptions {
+  LadderOptions ladder{};
+  bool states = false;  // the diagram of states instead of the sequence of segments
+  TimeAxis axis = TimeAxis::Compressed;
+  CsvTable table = CsvTable::Segments;
+  std::optional<Side> at{};               // a capture of one host's side alone
+  Language language = Language::English;  // of a report
+  std::string command{};                  // that runs it again, for a report
+  const Scenario* textbook = nullptr;     // the same scenario under the stack "textbook", for a report; or null
+};
 
 // Throws CommandError (Internal) if the run breaks one of finwait's own invariants.
-std::string render(Runner& runner, const Scenario& scenario, Format format, const LadderOptions& ladder);
+std::string render(Runner& runner, const Scenario& scenario, Format format, const RenderOptions& options);
 
 // Throws CommandError (Internal) with every invariant that was broken.
 void require_sound(const Outcome& outcome);

@@ -1,5 +1,6 @@
 #include "tools/scenario_input.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -7,6 +8,7 @@
 #include "sim/scenario_json.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/shell_word.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -42,6 +44,22 @@ void take_part(JsonDocument& document, const Source& source) {
 }
 
 }  // namespace
+
+std::string run_command(const ScenarioOptions& options) {
+  std::string command = "finwait run " + shell_word(options.path);
+  for (const std::string& set : options.sets) command += " --set " + shell_word(set);
+  if (!options.seed.empty()) command += " --seed " + shell_word(options.seed);
+  return command;
+}
+
+void require_distinct_stacks(const std::vector<std::string>& stacks) {
+  for (auto it = stacks.begin(); it != stacks.end(); ++it) {
+    if (it->empty()) throw CommandError(ExitCode::Usage, "--stacks: a name is missing; give e.g. textbook,linux");
+    if (std::find(stacks.begin(), it, *it) != it) {
+      throw CommandError(ExitCode::Usage, "--stacks: " + *it + " is there twice");
+    }
+  }
+}
 
 ScenarioInput::ScenarioInput(const ScenarioOptions& options)
     : name_(input_name(source_of(options.path).file)), recordings_(source_of(options.path).file) {

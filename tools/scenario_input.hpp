@@ -19,6 +19,12 @@ struct ScenarioOptions {
   std::vector<std::string> sets{};  // --set, each KEY=VALUE
 };
 
+// The command that runs it again: "finwait run SCENARIO --set KEY=VALUE --seed N", as a shell reads it.
+std::string run_command(const ScenarioOptions& options);
+
+// Throws CommandError (Usage) if a name of --stacks is empty or there twice.
+void require_distinct_stacks(const std::vector<std::string>& stacks);
+
 // A scenario's text, read once, so that it can be read again under other stacks.
 class ScenarioInput {
  public:

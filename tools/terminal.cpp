@@ -19,16 +19,20 @@ std::string_view environment(const char* name) {
   return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
-// By the names of POSIX's order: LC_ALL, LC_CTYPE, LANG; the first that is set decides.
-bool locale_is_utf8() {
-  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+// The locale of a category in small letters, by POSIX's order: LC_ALL, the category, LANG; the first that is set.
+std::string locale(const char* category) {
+  for (const char* name : {"LC_ALL", category, "LANG"}) {
     std::string value(environment(name));
     if (value.empty()) continue;
     std::transform(value.begin(), value.end(), value.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return value.find("utf-8") != std::string::npos || value.find("utf8") != std::string::npos;
+    return value;
   }
-  return false;
+  return "";
+}
+
+bool is_utf8(std::string_view locale) {
+  return locale.find("utf-8") != std::string_view::npos || locale.find("utf8") != std::string_view::npos;
 }
 
 int terminal_width() {
@@ -49,10 +53,16 @@ LadderOptions ladder_options(ColourMode colour, int width, bool to_file) {
   const bool terminal = !to_file && stdout_is_terminal();
   LadderOptions options;
   options.width = width > 0 ? width : terminal ? terminal_width() : kUsualWidth;
-  options.unicode = locale_is_utf8();
+  options.unicode = is_utf8(locale("LC_CTYPE"));
   const bool may_colour = terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
   options.colour = colour == ColourMode::Always || (colour == ColourMode::Auto && may_colour);
   return options;
+}
+
+Language chosen_language(std::string_view typed) {
+  if (!typed.empty()) return typed == "zh" ? Language::Chinese : Language::English;
+  const std::string messages = locale("LC_MESSAGES");
+  return messages.starts_with("zh") && is_utf8(messages) ? Language::Chinese : Language::English;
 }
 
 }  // namespace finwait::cli

@@ -1,5 +1,5 @@
 // Why each side ended as it did, in a sentence, and the parameter that decided it, by its kernel name and value.
-#include "sim/explanation.hpp"
+#include "sim/story/explanation.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -107,7 +107,7 @@ TEST_CASE("a wrong command line is told what was meant") {
   refused("run lost.json --set a", "--set a");
   refused("run lost.json --set a.tcp_fin_timout=5s", "did you mean \"tcp_fin_timeout\"?");
   refused("run lost.json -o .", "is a directory");
-  refused("run lost.json -o no/such/folder", "No such file or directory");
+  refused("run lost.json -o no/such/folder", "the folder no/such does not exist");
   refused("compare lost.json", "--stacks is required");
   refused("compare lost.json --stacks linux", "two stacks or more");
   refused("compare lost.json --stacks linux,linux", "twice");

@@ -1,4 +1,5 @@
-// What README.md shows of finwait must be what finwait prints: every block that begins with "$ ./tools/finwait" is run.
+// What the documents show of finwait must be what finwait prints: every block that begins with "$ ./tools/finwait" is
+// run.
 #include <array>
 #include <catch2/catch.hpp>
 #include <cstdio>
@@ -13,9 +14,9 @@ struct Shown {
   std::string output;
 };
 
-std::vector<Shown> shown_runs() {
+std::vector<Shown> shown_runs(const std::string& document) {
   const std::string kPrompt = "$ ./tools/finwait ";
-  std::ifstream file(FINWAIT_SOURCE_DIR "/README.md");
+  std::ifstream file(FINWAIT_SOURCE_DIR "/" + document);
   std::vector<Shown> runs;
   std::string line;
   bool inside = false;
@@ -34,7 +35,7 @@ std::vector<Shown> shown_runs() {
 
 // As on a terminal of 80 columns without colour.
 std::string output_of(const std::string& arguments) {
-  const bool run = arguments.rfind("run ", 0) == 0;
+  const bool run = arguments.rfind("run ", 0) == 0 && arguments.find(" -") == std::string::npos;
   const std::string command = "cd " FINWAIT_SOURCE_DIR " && COLUMNS=80 LC_ALL=C.UTF-8 NO_COLOR=1 " FINWAIT_BINARY " " +
                               arguments + (run ? " --format ladder" : "") + " 2>&1";
   std::string text;
@@ -48,11 +49,13 @@ std::string output_of(const std::string& arguments) {
 
 }  // namespace
 
-TEST_CASE("README.md shows what finwait prints") {
-  const std::vector<Shown> runs = shown_runs();
-  REQUIRE(runs.size() >= 2);
-  for (const Shown& run : runs) {
-    INFO("finwait " << run.arguments);
-    CHECK(output_of(run.arguments) == run.output);
+TEST_CASE("the documents show what finwait prints") {
+  for (const std::string document : {"README.md", "docs/seeing.md"}) {
+    const std::vector<Shown> runs = shown_runs(document);
+    REQUIRE(runs.size() >= 2);
+    for (const Shown& run : runs) {
+      INFO(document << ": finwait " << run.arguments);
+      CHECK(output_of(run.arguments) == run.output);
+    }
   }
 }

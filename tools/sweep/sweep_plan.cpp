@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "loss_models/rng.hpp"
-#include "tools/sweep/shell_word.hpp"
+#include "tools/shell_word.hpp"
 #include "tools/sweep/sweep_inside.hpp"
 
 namespace finwait::cli {
