@@ -16,6 +16,7 @@ void add_commands(CLI::App& app, Context& context) {
   add_conform(app, context);
   add_claims(app, context);
   add_sweep(app, context);
+  add_frontier(app, context);
   add_stacks(app, context);
   add_models(app, context);
   add_schema(app, context);

@@ -17,6 +17,7 @@ void add_claims(CLI::App& app, Context& context);
 void add_conform(CLI::App& app, Context& context);
 void add_outcomes(CLI::App& app, Context& context);
 void add_sweep(CLI::App& app, Context& context);
+void add_frontier(CLI::App& app, Context& context);
 void add_stacks(CLI::App& app, Context& context);
 void add_models(CLI::App& app, Context& context);
 void add_schema(CLI::App& app, Context& context);

@@ -64,10 +64,14 @@ std::string number_text(const Exact& x) {
   return digits;
 }
 
+}  // namespace
+
 std::string quantity_text(const Exact& x, bool duration) {
   if (!duration) return number_text(x);
   return format_duration(Duration(static_cast<std::int64_t>(rounded(x))));
 }
+
+namespace {
 
 struct Ends {
   Quantity from{};

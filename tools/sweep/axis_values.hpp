@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/value_text.hpp"
+#include "tools/sweep/exact.hpp"
 #include "tools/sweep/sweep_plan.hpp"
 
 namespace finwait::cli {
@@ -38,6 +39,9 @@ TextProblem listed_values(std::string_view text, std::vector<std::string>& out, 
 // One spelling for all that mean the same: "5000ms" and "5s", "0.10", "1/10" and "0.1". What is neither duration nor
 // number stays as it is.
 std::string canonical_value(std::string_view text);
+
+// The canonical text of an exact value that is not negative; of a duration in nanoseconds, rounded to whole ones.
+std::string quantity_text(const Exact& value, bool duration);
 
 // The value with the number that plots use: seconds, a plain number, or NaN.
 AxisValue axis_value(std::string text);

@@ -1,0 +1,87 @@
+// finwait frontier: the exact value of a parameter at which the outcome changes.
+#include <CLI/CLI.hpp>
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tools/command_options.hpp"
+#include "tools/commands.hpp"
+#include "tools/context.hpp"
+#include "tools/files.hpp"
+#include "tools/sweep/frontier.hpp"
+
+namespace finwait::cli {
+namespace {
+
+constexpr std::array<std::string_view, 3> kFormats{"text", "csv", "json"};
+constexpr std::uint32_t kMostLooks = 100'000;
+
+struct FrontierCommand {
+  FrontierOptions frontier{};
+  std::vector<std::string> between{};
+  std::string format = "text";
+  std::string output{};
+};
+
+void run(FrontierCommand options) {
+  options.frontier.lower = options.between.at(0);
+  options.frontier.upper = options.between.at(1);
+  const Frontier found = find_frontier(options.frontier);
+  const std::string text = options.format == "csv"    ? frontier_csv(found)
+                           : options.format == "json" ? frontier_json(found)
+                                                      : frontier_text(found);
+  write_output(options.output, text);
+}
+
+}  // namespace
+
+void add_frontier(CLI::App& app, Context&) {
+  CLI::App* command = app.add_subcommand("frontier", "Find the exact value at which the outcome changes");
+  const auto options = std::make_shared<FrontierCommand>();
+  FrontierOptions& frontier = options->frontier;
+  command->add_option("SCENARIO", frontier.path, "The scenario, a JSON file; - is stdin")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--axis", frontier.axis, "What to vary: a.tcp_fin_timeout, link.loss.p, /b/app/1/for")
+      ->required()
+      ->type_name("TARGET");
+  command->add_option("--between", options->between, "The bounds, both included: two durations or two numbers")
+      ->required()
+      ->expected(2)
+      ->type_name("X Y");
+  command->add_option("--unit", frontier.unit, "How exactly (default: the finer unit of the two bounds: 1.5s is 100ms)")
+      ->type_name("STEP");
+  command->add_option("--axis2", frontier.second, "Do it for each of these values of something else: a table")
+      ->type_name("TARGET=VALUES");
+  command->add_option("--looks", frontier.looks, "The parts of the first, coarse look (default: 64)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMostLooks));
+  command
+      ->add_option("--repeats", frontier.repeats, "Runs of each value; the most frequent outcome counts (default: 1)")
+      ->type_name("N");
+  command->add_option("--seed", frontier.seed, "The seed of the first run of each value (default: the scenario's)")
+      ->type_name("N");
+  command->add_option("--set", frontier.sets, "Change a value of the scenario")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  add_choice(*command, "-f,--format", options->format, "How to show it (default: text)", kFormats);
+  command->add_option("-o,--output", options->output, "Write to FILE, whole or not at all, instead of stdout")
+      ->type_name("FILE");
+  command->callback([options] { run(*options); });
+  command->footer(
+      "An outcome is how each side ended and why, in the words of `finwait outcomes`. Evenly spaced values are looked\n"
+      "at first; between neighbours that differ, halves, until two values one unit apart differ. All values are run "
+      "with\n"
+      "the same seeds. If nothing changes, that is said, and the exit code is 0.\n"
+      "\n"
+      "Examples:\n"
+      "  finwait frontier scenarios/lost-3-late-meets-closed-port.json --axis a.tcp_fin_timeout --between 1s 60s "
+      "--unit "
+      "1ms\n"
+      "  finwait frontier scenarios/lost-3-always-close.json --axis b.tcp_orphan_retries --between 1 15\n"
+      "  finwait frontier scenarios/four-way.json --axis /b/app/1/for --between 0ms 100ms --axis2 "
+      "link.delay=1ms,10ms,50ms");
+}
+
+}  // namespace finwait::cli

@@ -1,0 +1,271 @@
+#include "tools/sweep/frontier.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "loss_models/uint128.hpp"
+#include "sim/runner.hpp"
+#include "sim/value_text.hpp"
+#include "tools/context.hpp"
+#include "tools/files.hpp"
+#include "tools/outcome_class.hpp"
+#include "tools/shell_word.hpp"
+#include "tools/sweep/frontier_lattice.hpp"
+#include "tools/sweep/json_text.hpp"
+#include "tools/sweep/sweep_input.hpp"
+#include "tools/sweep/sweep_inside.hpp"
+
+namespace finwait::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::uint64_t kMostRepeats = 1'000'000;
+constexpr std::size_t kMostCurves = 10'000;
+
+[[noreturn]] void refuse(const std::string& message) { throw CommandError(ExitCode::Usage, message); }
+
+std::uint64_t read_number(const std::string& option, const std::string& text, std::uint64_t least, std::uint64_t most) {
+  std::uint64_t out = 0;
+  if (const TextProblem problem = parse_integer(text, least, most, out)) {
+    refuse(option + " " + text + ": " + problem.why_not + "; allowed: " + problem.allowed);
+  }
+  return out;
+}
+
+// What a run came to, and which parameters its sides say decided it.
+struct Decision {
+  SideOutcome outcome{};
+  std::string parameter{};
+};
+
+// Runs any values of the first axis, with one value of the second.
+class FrontierRuns {
+ public:
+  FrontierRuns(const FrontierOptions& options, const SweepPlan& plan)
+      : options_(options), plan_(plan), text_(Json::parse(plan.text())) {
+    SweepScenarios scenarios(plan);
+    seed_ = options.seed.empty() ? scenarios.of(0).seed : read_number("--seed", options.seed, 0, UINT64_MAX);
+    if (!options.repeats.empty()) repeats_ = read_number("--repeats", options.repeats, 1, kMostRepeats);
+    if (repeats_ - 1 > UINT64_MAX - seed_) {
+      refuse("--seed " + options.seed + " --repeats " + options.repeats + ": the last seed is beyond 2^64 - 1");
+    }
+  }
+
+  std::uint64_t seed() const { return seed_; }
+  std::uint64_t repeats() const { return repeats_; }
+  std::uint64_t runs() const { return runs_; }
+
+  void set_second(const std::string& value) {
+    second_ = value;
+    text_["axes"][1]["values"] = Json::array({as_json(value)});
+  }
+
+  // One point for each value, in their order; all of them different.
+  std::vector<FrontierPoint> points(const std::vector<std::string>& values) {
+    const SweepPlan plan = plan_of(values);
+    SweepScenarios scenarios(plan);
+    std::vector<FrontierPoint> out(values.size());
+    for (std::uint64_t combination = 0; combination < plan.combinations(); ++combination) {
+      const std::size_t place = plan.values_of(combination).front();
+      out[place] = point(scenarios.of(combination), values[place]);
+    }
+    return out;
+  }
+
+  // What decided how those sides ended that end differently.
+  void explain(FrontierPoint& below, FrontierPoint& above) {
+    const std::array<Decision, 2> before = decisions(below);
+    const std::array<Decision, 2> after = decisions(above);
+    for (const Side side : kSides) {
+      const std::size_t i = index(side);
+      if (before[i].outcome == after[i].outcome) continue;
+      const std::string who = std::string(name(side)) + ": ";
+      if (!before[i].parameter.empty()) below.decided.push_back(who + before[i].parameter);
+      if (!after[i].parameter.empty()) above.decided.push_back(who + after[i].parameter);
+    }
+  }
+
+ private:
+  struct Seen {
+    std::uint64_t count = 0;
+    std::uint64_t seed = 0;  // the first that showed it
+  };
+
+  static Json as_json(const std::string& value) { return Json::parse(json_value(value)); }
+
+  SweepPlan plan_of(const std::vector<std::string>& values) {
+    Json list = Json::array();
+    for (const std::string& value : values) list.push_back(as_json(value));
+    text_["axes"][0]["values"] = std::move(list);
+    return read_sweep_text(text_.dump(), input_name(options_.path));
+  }
+
+  FrontierPoint point(Scenario& scenario, const std::string& value) {
+    std::map<std::string, Seen> seen;
+    for (std::uint64_t i = 0; i < repeats_; ++i) {
+      scenario.seed = seed_ + i;
+      const Outcome& outcome = runner_.run_quietly(scenario);
+      ++runs_;
+      if (!outcome.violations.empty()) {
+        throw CommandError(ExitCode::Internal,
+                           "internal error: a run broke an invariant: " + outcome.violations.front() +
+                               "; please report it. It is\n  " + command(value, scenario.seed));
+      }
+      Seen& place = seen[words(outcome_of(outcome.end))];
+      if (place.count++ == 0) place.seed = scenario.seed;
+    }
+    const auto most = std::max_element(seen.begin(), seen.end(),
+                                       [](const auto& x, const auto& y) { return x.second.count < y.second.count; });
+    seeds_[{second_, value}] = most->second.seed;
+    return {value, most->first, most->second.count, command(value, most->second.seed), {}};
+  }
+
+  std::array<Decision, 2> decisions(const FrontierPoint& point) {
+    const SweepPlan plan = plan_of({point.value});
+    SweepScenarios scenarios(plan);
+    Scenario& scenario = scenarios.of(0);
+    scenario.seed = seeds_[{second_, point.value}];
+    const EndRecord& end = runner_.run(scenario, nullptr).end;
+    const OutcomeClass outcome = outcome_of(end);
+    std::array<Decision, 2> out;
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = {outcome.sides[i], end.sides[i].decided_by};
+    return out;
+  }
+
+  std::string command(const std::string& value, std::uint64_t seed) const {
+    std::string out = "finwait run " + shell_word(options_.path);
+    for (const std::string& set : options_.sets) out += " --set " + shell_word(set);
+    for (const std::string& target : plan_.axes().front().targets) out += " --set " + shell_word(target + "=" + value);
+    if (plan_.axes().size() > 1) {
+      for (const std::string& target : plan_.axes()[1].targets) out += " --set " + shell_word(target + "=" + second_);
+    }
+    return out + " --seed " + std::to_string(seed);
+  }
+
+  const FrontierOptions& options_;
+  const SweepPlan& plan_;
+  Json text_;
+  std::string second_{};
+  std::uint64_t seed_ = 1;
+  std::uint64_t repeats_ = 1;
+  std::uint64_t runs_ = 0;
+  std::map<std::pair<std::string, std::string>, std::uint64_t> seeds_{};
+  Runner runner_{};
+};
+
+// Step -> point, of one curve.
+using Looks = std::map<std::uint64_t, FrontierPoint>;
+
+void look(FrontierRuns& runs, const FrontierLattice& lattice, const std::vector<std::uint64_t>& steps, Looks& out) {
+  std::vector<std::string> values;
+  values.reserve(steps.size());
+  for (const std::uint64_t step : steps) values.push_back(lattice.value(step));
+  std::vector<FrontierPoint> points = runs.points(values);
+  for (std::size_t i = 0; i < steps.size(); ++i) out[steps[i]] = std::move(points[i]);
+}
+
+std::vector<std::uint64_t> coarse_steps(const FrontierLattice& lattice, std::uint64_t parts) {
+  std::vector<std::uint64_t> out;
+  parts = std::min(parts, lattice.steps());
+  for (std::uint64_t i = 0; i <= parts; ++i) {
+    out.push_back(static_cast<std::uint64_t>(static_cast<Uint128>(lattice.steps()) * i / parts));
+  }
+  return out;
+}
+
+FrontierCurve curve(FrontierRuns& runs, const FrontierLattice& lattice, const std::vector<std::uint64_t>& coarse) {
+  Looks looks;
+  look(runs, lattice, coarse, looks);
+  FrontierCurve out;
+  // All halves of one length together; only the lowest differences, if they are too many.
+  for (;;) {
+    std::vector<std::uint64_t> halves;
+    std::size_t differences = 0;
+    for (auto low = looks.begin(), high = std::next(low); high != looks.end(); low = high++) {
+      if (low->second.outcome == high->second.outcome) continue;
+      if (++differences > kMostChanges) {
+        out.cut = true;
+        break;
+      }
+      if (high->first - low->first > 1) halves.push_back(low->first + (high->first - low->first) / 2);
+    }
+    if (halves.empty()) break;
+    look(runs, lattice, halves, looks);
+  }
+  for (auto low = looks.begin(), high = std::next(low); high != looks.end(); low = high++) {
+    if (low->second.outcome == high->second.outcome) continue;
+    if (out.changes.size() == kMostChanges) break;
+    FrontierChange& change = out.changes.emplace_back(FrontierChange{low->second, high->second});
+    runs.explain(change.below, change.above);
+  }
+  out.first = looks.begin()->second;
+  out.last = looks.rbegin()->second;
+  return out;
+}
+
+SweepPlan plan_of(const FrontierOptions& options) {
+  if (options.axis.find('=') != std::string::npos) {
+    refuse("--axis " + options.axis + ": the values of the axis are those of --between; allowed: what it changes, as " +
+           options.axis.substr(0, options.axis.find('=')));
+  }
+  SweepOptions sweep;
+  sweep.path = options.path;
+  sweep.sets = options.sets;
+  sweep.axes.push_back(options.axis + "=" + options.lower + "," + options.upper);
+  if (!options.second.empty()) sweep.axes.push_back(options.second);
+  SweepPlan plan = read_sweep(sweep);
+  if (plan.axes().size() != sweep.axes.size() || plan.axes().front().values.size() != 2) {
+    refuse(options.path + ": a sweep; allowed: a scenario, whose axis is that of --axis");
+  }
+  if (plan.inside().seed_axis != SIZE_MAX) {
+    refuse("a seed has no frontier: every other one is another run; `finwait outcomes` runs many seeds");
+  }
+  if (plan.axes().size() > 1 && plan.axes()[1].values.size() > kMostCurves) {
+    refuse("--axis2 " + options.second + ": " + std::to_string(plan.axes()[1].values.size()) +
+           " values; allowed: at most " + std::to_string(kMostCurves));
+  }
+  return plan;
+}
+
+}  // namespace
+
+Frontier find_frontier(const FrontierOptions& options) {
+  require_range(options.lower, options.upper);
+  const SweepPlan plan = plan_of(options);
+  const Axis& axis = plan.axes().front();
+  const FrontierLattice lattice({options.lower, axis.values[0].text}, {options.upper, axis.values[1].text},
+                                options.unit);
+  const std::vector<std::uint64_t> coarse = coarse_steps(lattice, options.looks);
+  FrontierRuns runs(options, plan);
+  Frontier out;
+  out.scenario = plan.name();
+  out.axis = axis.name;
+  out.lower = axis.values[0].text;
+  out.upper = axis.values[1].text;
+  out.unit = lattice.unit();
+  out.looked = coarse.size();
+  if (lattice.steps() >= coarse.size()) {
+    const std::uint64_t widest = (lattice.steps() - 1) / (coarse.size() - 1) + 1;
+    out.spacing = lattice.length(widest);
+  }
+  out.seed = runs.seed();
+  out.repeats = runs.repeats();
+  if (plan.axes().size() == 1) {
+    out.curves.push_back(curve(runs, lattice, coarse));
+  } else {
+    out.second = plan.axes()[1].name;
+    for (const AxisValue& value : plan.axes()[1].values) {
+      runs.set_second(value.text);
+      out.curves.push_back(curve(runs, lattice, coarse));
+      out.curves.back().at = value.text;
+    }
+  }
+  out.runs = runs.runs();
+  return out;
+}
+
+}  // namespace finwait::cli

@@ -1,0 +1,134 @@
+#include "tools/sweep/frontier_lattice.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "tools/context.hpp"
+#include "tools/sweep/axis_values.hpp"
+#include "tools/sweep/expression.hpp"
+
+namespace finwait::cli {
+namespace {
+
+constexpr std::string_view kAllowed = "allowed: two durations (1s 60s) or two numbers (1 15, 0 0.3)";
+constexpr std::int64_t kMostSteps = std::int64_t{1} << 62U;
+
+[[noreturn]] void refuse(const std::string& message) { throw CommandError(ExitCode::Usage, message); }
+
+struct Bound {
+  Exact value{};
+  bool duration = false;
+};
+
+Bound read_bound(const std::string& option, const std::string& text) {
+  const ExpressionValue value = read_expression_value(text);
+  const bool duration = value.kind == ExpressionValue::Kind::Duration;
+  if (!duration && value.kind != ExpressionValue::Kind::Number) {
+    refuse(option + ": \"" + text +
+           "\" is neither a duration nor a number, and what has no order has no values between; " +
+           std::string(kAllowed));
+  }
+  if (value.number.is_infinite()) refuse(option + ": nothing lies halfway to \"never\"; " + std::string(kAllowed));
+  return {value.number, duration};
+}
+
+std::string between(const std::string& lower, const std::string& upper) { return "--between " + lower + " " + upper; }
+
+void require_order(const std::string& option, const Bound& lower, const Bound& upper, const std::string& meant) {
+  const auto order = compare(lower.value, upper.value);
+  if (order == 0) refuse(option + ": both bounds are the same, and nothing lies between them");
+  if (order > 0) refuse(option + ": the first bound is above the second; did you mean " + meant + "?");
+}
+
+// What one more in the last decimal place of a text means, as a part of its whole unit.
+Exact last_place(std::string_view digits) {
+  const std::size_t slash = digits.find('/');
+  const std::size_t point = digits.find('.');
+  if (slash != std::string_view::npos || digits.find_first_of("eE") != std::string_view::npos) return {0, 1};
+  Int128 den = 1;
+  if (point != std::string_view::npos) {
+    for (std::size_t i = point + 1; i < digits.size(); ++i) den *= 10;
+  }
+  return {1, den};
+}
+
+// Nothing for a bound of 0, which every unit divides.
+std::optional<Exact> unit_of(const WrittenBound& bound) {
+  const Exact value = read_expression_value(bound.canonical).number;
+  if (value.num == 0) return std::nullopt;
+  const std::string_view written = bound.written;
+  const std::size_t letters = std::min(written.find_first_not_of("0123456789."), written.size());
+  const std::string_view suffix = written.substr(letters);
+  const ExpressionValue plain = read_expression_value(written.substr(0, letters));
+  const Exact place = last_place(written);
+  // A fraction, an exponent or a percentage: one part of the denominator.
+  if (place.num == 0 || (!suffix.empty() && read_expression_value(written).kind == ExpressionValue::Kind::Number)) {
+    return make_exact(1, value.den);
+  }
+  // 60s, and 60 of a name that counts in seconds: what stands for one of the 60.
+  const auto one = divide(value, plain.number);
+  return one ? multiply(*one, place) : std::nullopt;
+}
+
+}  // namespace
+
+void require_range(const std::string& lower, const std::string& upper) {
+  const std::string option = between(lower, upper);
+  const Bound first = read_bound(option, lower);
+  const Bound second = read_bound(option, upper);
+  if (first.duration == second.duration) require_order(option, first, second, between(upper, lower));
+}
+
+FrontierLattice::FrontierLattice(const WrittenBound& lower, const WrittenBound& upper, const std::string& unit) {
+  const std::string option = between(lower.written, upper.written);
+  const Bound first = read_bound(option, lower.canonical);
+  const Bound second = read_bound(option, upper.canonical);
+  const bool zero = first.value.num == 0;  // 0 is a duration too
+  if (first.duration != second.duration && !zero) {
+    refuse(option + ": one is a duration, the other a number; " + std::string(kAllowed));
+  }
+  require_order(option, first, second, between(upper.written, lower.written));
+  lower_ = first.value;
+  duration_ = second.duration;
+  if (unit.empty()) {
+    const auto of_lower = unit_of(lower);
+    const auto of_upper = unit_of(upper);
+    unit_ = of_upper.value_or(of_lower.value_or(whole(1)));
+    if (of_lower && compare(*of_lower, unit_) < 0) unit_ = *of_lower;
+  } else {
+    const Bound given = read_bound("--unit " + unit, unit);
+    if (given.value.num <= 0) refuse("--unit " + unit + ": steps of 0 lead nowhere; allowed: a unit above 0");
+    if (given.duration != duration_) {
+      refuse("--unit " + unit + ": the bounds are " + (duration_ ? "durations" : "numbers") +
+             "; allowed: " + (duration_ ? "a duration, such as 1ms" : "a number, such as 1 or 0.01"));
+    }
+    unit_ = given.value;
+  }
+  const auto length = subtract(second.value, first.value);
+  const auto steps = length ? divide(*length, unit_) : std::nullopt;
+  if (!steps || compare(*steps, whole(kMostSteps)) > 0) {
+    refuse(option + ": too many values, " + FrontierLattice::unit() + " apart; allowed: a larger --unit");
+  }
+  if (!steps->is_whole()) {
+    steps_ = static_cast<std::uint64_t>(steps->num / steps->den);
+    refuse(option + ": steps of " + FrontierLattice::unit() + " from " + lower.canonical + " never meet " +
+           upper.canonical + "; allowed: a bound that is met, as " + value(steps_ > 0 ? steps_ : 1) + " or " +
+           value(steps_ + 1) + ", or another --unit");
+  }
+  steps_ = static_cast<std::uint64_t>(steps->num);
+}
+
+std::string FrontierLattice::value(std::uint64_t step) const {
+  const auto offset = multiply(unit_, whole(static_cast<std::int64_t>(step)));
+  const auto sum = offset ? add(lower_, *offset) : std::nullopt;
+  return quantity_text(sum.value_or(lower_), duration_);
+}
+
+std::string FrontierLattice::length(std::uint64_t steps) const {
+  const auto length = multiply(unit_, whole(static_cast<std::int64_t>(steps)));
+  return quantity_text(length.value_or(unit_), duration_);
+}
+
+}  // namespace finwait::cli
