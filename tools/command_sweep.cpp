@@ -16,6 +16,7 @@ void add_sweep(CLI::App& app, Context& context) {
   add_sweep_query(*sweep, context);
   add_sweep_repro(*sweep, context);
   add_sweep_metrics(*sweep, context);
+  add_sweep_report(*sweep, context);
   sweep->footer(
       "Examples:\n"
       "  finwait sweep run scenarios/four-way.json --axis a.tcp_fin_timeout=5s,10s,60s -o fin-timeout\n"

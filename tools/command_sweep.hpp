@@ -15,5 +15,6 @@ void add_sweep_merge(CLI::App& sweep, Context& context);
 void add_sweep_query(CLI::App& sweep, Context& context);
 void add_sweep_repro(CLI::App& sweep, Context& context);
 void add_sweep_metrics(CLI::App& sweep, Context& context);
+void add_sweep_report(CLI::App& sweep, Context& context);
 
 }  // namespace finwait::cli

@@ -44,9 +44,7 @@ void require_order(const std::string& option, const Bound& lower, const Bound& u
 
 // What one more in the last decimal place of a text means, as a part of its whole unit.
 Exact last_place(std::string_view digits) {
-  const std::size_t slash = digits.find('/');
   const std::size_t point = digits.find('.');
-  if (slash != std::string_view::npos || digits.find_first_of("eE") != std::string_view::npos) return {0, 1};
   Int128 den = 1;
   if (point != std::string_view::npos) {
     for (std::size_t i = point + 1; i < digits.size(); ++i) den *= 10;
@@ -62,9 +60,9 @@ std::optional<Exact> unit_of(const WrittenBound& bound) {
   const std::size_t letters = std::min(written.find_first_not_of("0123456789."), written.size());
   const std::string_view suffix = written.substr(letters);
   const ExpressionValue plain = read_expression_value(written.substr(0, letters));
-  const Exact place = last_place(written);
+  const Exact place = last_place(written.substr(0, letters));
   // A fraction, an exponent or a percentage: one part of the denominator.
-  if (place.num == 0 || (!suffix.empty() && read_expression_value(written).kind == ExpressionValue::Kind::Number)) {
+  if (!suffix.empty() && read_expression_value(written).kind == ExpressionValue::Kind::Number) {
     return make_exact(1, value.den);
   }
   // 60s, and 60 of a name that counts in seconds: what stands for one of the 60.

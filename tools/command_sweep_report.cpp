@@ -1,0 +1,62 @@
+// finwait sweep report: what a sweep found, as a page or as one picture.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tools/command_options.hpp"
+#include "tools/command_sweep.hpp"
+#include "tools/context.hpp"
+#include "tools/files.hpp"
+#include "tools/sweep/report_page.hpp"
+
+namespace finwait::cli {
+namespace {
+
+struct SweepReportOptions {
+  std::string path{};
+  std::string picture{};
+  std::string output{};
+};
+
+void run(const SweepReportOptions& options) {
+  ReportData data(options.path);
+  if (options.picture.empty()) {
+    write_output(options.output, sweep_report(data));
+    return;
+  }
+  const std::vector<std::string> known = report_pictures(data);
+  if (std::find(known.begin(), known.end(), options.picture) == known.end()) {
+    std::string list;
+    for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
+    throw CommandError(ExitCode::Usage, "--picture " + options.picture + ": no such picture; allowed: " + list);
+  }
+  write_output(options.output, report_picture(data, options.picture));
+}
+
+}  // namespace
+
+void add_sweep_report(CLI::App& sweep, Context&) {
+  CLI::App* command = sweep.add_subcommand("report", "Show a sweep's results as an HTML page that needs nothing else");
+  const auto options = std::make_shared<SweepReportOptions>();
+  command->add_option("DIR", options->path, "The folder of a sweep's results, or a file of merge")->required();
+  command->add_option("--picture", options->picture, "Only this picture, as SVG: outcomes, METRIC or METRIC:p99")
+      ->type_name("NAME");
+  command->add_option("-o,--output", options->output, "Write to FILE, whole or not at all, instead of stdout")
+      ->type_name("FILE");
+  command->callback([options] { run(*options); });
+  command->footer(
+      "With one axis: curves with bands, and the share of each outcome with its 95 % interval. With two: heat-maps "
+      "and\n"
+      "the most frequent outcome. With more: the same for each value of the others. A table stands behind each "
+      "picture,\n"
+      "and each of the worst rows has the command that replays it. A sweep that is not complete is shown as far as it "
+      "is.\n"
+      "\n"
+      "Examples:\n"
+      "  finwait sweep report loss -o loss.html\n"
+      "  finwait sweep report loss --picture closed_at:p99 -o closed.svg");
+}
+
+}  // namespace finwait::cli

@@ -1,0 +1,168 @@
+#include "tools/sweep/report_canvas.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "sim/picture/svg_style.hpp"
+#include "sim/picture/svg_text.hpp"
+
+namespace finwait::cli {
+namespace {
+
+constexpr Px kFont = 12_px;
+constexpr Px kGap = 8_px;
+constexpr Px kLine = 18_px;
+constexpr Px kMargin = 16_px;
+constexpr std::int64_t kGridWidth = 6800;  // tenths of a pixel
+constexpr std::int64_t kGridHeight = 3600;
+constexpr std::int64_t kTallest = 340;
+constexpr std::int64_t kLowest = 50;
+
+constexpr std::array kPlain{
+    std::string_view(".fwr-title{font-size:16px;font-weight:bold}"),
+    std::string_view("text{font-size:12px}"),
+    std::string_view(".fwr-end{text-anchor:end}"),
+    std::string_view(".fwr-mid{text-anchor:middle}"),
+    std::string_view(".fwr-name{font-weight:bold}"),
+    std::string_view(".fwr-line{fill:none;stroke-width:2px}"),
+    std::string_view(".fwr-band{fill-opacity:.18}"),
+    std::string_view(".fwr-axis{stroke-width:1px}"),
+};
+
+constexpr SvgColour kOnMark{"#ffffff", "#10131a"};
+
+// Shades from light to dark on light paper, and from dark to light on dark; categories as in all pictures.
+constexpr std::array kColours{
+    SvgColourRule{".fwr-paper", "fill", kPaper},
+    SvgColourRule{"text", "fill", kInk},
+    SvgColourRule{".fwr-faint", "fill", kFaintInk},
+    SvgColourRule{".fwr-axis", "stroke", kHairline},
+    SvgColourRule{".fwr-none", "fill", kPanel},
+    SvgColourRule{".fwr-on", "fill", kOnMark},
+    SvgColourRule{".fwr-h0", "fill", {"#eaf3f9", "#172330"}},
+    SvgColourRule{".fwr-h1", "fill", {"#d3e6f2", "#1b3145"}},
+    SvgColourRule{".fwr-h2", "fill", {"#b7d6ea", "#20405c"}},
+    SvgColourRule{".fwr-h3", "fill", {"#95c2e0", "#255073"}},
+    SvgColourRule{".fwr-h4", "fill", {"#82b6d9", "#2c5f88"}},
+    SvgColourRule{".fwr-h5", "fill", {"#2f7fb5", "#56a0cf"}},
+    SvgColourRule{".fwr-h6", "fill", {"#0067a3", "#72b6e0"}},
+    SvgColourRule{".fwr-h7", "fill", {"#004f80", "#97cdee"}},
+    SvgColourRule{".fwr-h8", "fill", {"#00365a", "#c3e4f8"}},
+    SvgColourRule{".fwr-c0", "fill", kBlue},
+    SvgColourRule{".fwr-c1", "fill", kVermilion},
+    SvgColourRule{".fwr-c2", "fill", kGreen},
+    SvgColourRule{".fwr-c3", "fill", kPurple},
+    SvgColourRule{".fwr-c4", "fill", kOrange},
+    SvgColourRule{".fwr-c5", "fill", {"#474f58", "#c3cad2"}},
+    SvgColourRule{".fwr-c6", "fill", {"#00343f", "#9fe4f0"}},
+    SvgColourRule{".fwr-c7", "fill", {"#6b7580", "#8c959f"}},
+    SvgColourRule{".fwr-l0", "stroke", kBlue},
+    SvgColourRule{".fwr-l1", "stroke", kVermilion},
+    SvgColourRule{".fwr-l2", "stroke", kGreen},
+    SvgColourRule{".fwr-l3", "stroke", kPurple},
+    SvgColourRule{".fwr-l4", "stroke", kOrange},
+    SvgColourRule{".fwr-l5", "stroke", {"#474f58", "#c3cad2"}},
+    SvgColourRule{".fwr-l6", "stroke", {"#00343f", "#9fe4f0"}},
+    SvgColourRule{".fwr-l7", "stroke", {"#6b7580", "#8c959f"}},
+};
+
+Px widest(const std::vector<std::string>& labels) {
+  Px out{};
+  for (const std::string& label : labels) out = std::max(out, text_width(label, kFont));
+  return out;
+}
+
+}  // namespace
+
+std::string chart_frame(const std::string& title, Px height, const std::string& body) {
+  std::string out;
+  {
+    SvgWriter svg(out);
+    const std::string size = "0 0 " + px_words(kChartWidth) + " " + px_words(height);
+    svg.open("svg")
+        .attribute("xmlns", "http://www.w3.org/2000/svg")
+        .attribute("class", "fwr")
+        .attribute("viewBox", size)
+        .attribute("width", kChartWidth)
+        .attribute("height", height)
+        .attribute("role", "img")
+        .attribute("aria-label", title)
+        .attribute("font-family", kSvgFontFamily);
+    svg.style(svg_style_sheet("fwr", kPlain, kColours));
+    svg.rect({0_px, 0_px, kChartWidth, height}, "fwr-paper");
+    svg.text_at({kMargin, 26_px}, "fwr-title", clip_text(title, 17_px, kChartWidth - kMargin * 2));
+    svg.finished(body);
+  }
+  return out;
+}
+
+std::size_t label_stride(const std::vector<std::string>& labels, Px room) {
+  const Px needed = widest(labels) + kGap;
+  std::size_t stride = 1;
+  while (stride < labels.size() && room * static_cast<std::int64_t>(stride) < needed) ++stride;
+  return stride;
+}
+
+MapCanvas::MapCanvas(const std::string& title, const ChartAxis& x, const ChartAxis& y)
+    : title_(title), svg_(body_), columns_(x.values.size()), rows_(std::max<std::size_t>(1, y.values.size())) {
+  cell_width_ = std::min<std::int64_t>(kGridWidth / static_cast<std::int64_t>(columns_), 900);
+  cell_height_ = std::clamp(kGridHeight / static_cast<std::int64_t>(rows_), kLowest, kTallest);
+  left_ = std::max(60_px, kMargin + kGap + widest(y.values));
+  top_ = 62_px;
+  axes(x, y);
+}
+
+bool MapCanvas::roomy() const { return cell_width_ >= 440 && cell_height_ >= 160; }
+bool MapCanvas::lettered() const { return cell_width_ >= 110 && cell_height_ >= 130; }
+
+void MapCanvas::axes(const ChartAxis& x, const ChartAxis& y) {
+  svg_.text_at({kMargin, 50_px}, "fwr-name", y.name);
+  const std::size_t down = label_stride(std::vector<std::string>(rows_, ""), Px::from_tenths(cell_height_) / 2);
+  for (std::size_t row = 0; row < y.values.size(); row += down) {
+    const Px middle = top(row) + Px::from_tenths(cell_height_ / 2);
+    svg_.text_at({left_ - kGap, middle + 4_px}, "fwr-end", y.values[row]);
+  }
+  const std::size_t along = label_stride(x.values, Px::from_tenths(cell_width_));
+  for (std::size_t column = 0; column < columns_; column += along) {
+    svg_.text_at({left(column) + Px::from_tenths(cell_width_ / 2), bottom() + kLine}, "fwr-mid", x.values[column]);
+  }
+  const Px middle = left_ + Px::from_tenths(cell_width_ * static_cast<std::int64_t>(columns_) / 2);
+  svg_.text_at({middle, bottom() + kLine * 2}, "fwr-mid fwr-name", x.name);
+  below_ = bottom() + kLine * 3;
+}
+
+void MapCanvas::cell(std::size_t begin, std::size_t end, std::size_t row, const std::string& css_class,
+                     const std::string& hint) {
+  svg_.open_rect({left(begin), top(row), left(end), top(row) + Px::from_tenths(cell_height_)}, css_class);
+  if (!hint.empty()) svg_.title(hint);
+  svg_.close();
+}
+
+void MapCanvas::label(std::size_t column, std::size_t row, const std::string& words, bool on_dark) {
+  svg_.text_at({left(column) + Px::from_tenths(cell_width_ / 2), top(row) + Px::from_tenths(cell_height_ / 2) + 4_px},
+               on_dark ? "fwr-mid fwr-on" : "fwr-mid", words);
+}
+
+void MapCanvas::scale(const std::vector<Key>& keys, const std::string& low, const std::string& high) {
+  Px at = left_ + text_width(low, kFont) + kGap;
+  svg_.text_at({left_, below_ + 12_px}, "", low);
+  for (const Key& key : keys) {
+    svg_.rect({at, below_, at + 24_px, below_ + 16_px}, key.css_class);
+    at += 24_px;
+  }
+  svg_.text_at({at + kGap, below_ + 12_px}, "", high);
+  below_ += kLine + kGap;
+}
+
+void MapCanvas::legend(const std::vector<Key>& keys) {
+  for (const Key& key : keys) {
+    svg_.rect({left_, below_, left_ + 16_px, below_ + 14_px}, key.css_class);
+    svg_.text_at({left_ + 24_px, below_ + 12_px}, "", clip_text(key.words, kFont, kChartWidth - left_ - 40_px));
+    below_ += kLine;
+  }
+  below_ += kGap;
+}
+
+std::string MapCanvas::finish() { return chart_frame(title_, below_ + kGap, body_); }
+
+}  // namespace finwait::cli
