@@ -21,6 +21,7 @@ constexpr std::int64_t kLowest = 50;
 constexpr std::array kPlain{
     std::string_view(".fwr-title{font-size:16px;font-weight:bold}"),
     std::string_view("text{font-size:12px}"),
+    std::string_view("rect{shape-rendering:crispEdges}"),
     std::string_view(".fwr-end{text-anchor:end}"),
     std::string_view(".fwr-mid{text-anchor:middle}"),
     std::string_view(".fwr-name{font-weight:bold}"),
@@ -113,7 +114,9 @@ MapCanvas::MapCanvas(const std::string& title, const ChartAxis& x, const ChartAx
 }
 
 bool MapCanvas::roomy() const { return cell_width_ >= 440 && cell_height_ >= 160; }
-bool MapCanvas::lettered() const { return cell_width_ >= 110 && cell_height_ >= 130; }
+bool MapCanvas::lettered(std::size_t columns) const {
+  return cell_width_ * static_cast<std::int64_t>(columns) >= 110 && cell_height_ >= 130;
+}
 
 void MapCanvas::axes(const ChartAxis& x, const ChartAxis& y) {
   svg_.text_at({kMargin, 50_px}, "fwr-name", y.name);
@@ -138,8 +141,8 @@ void MapCanvas::cell(std::size_t begin, std::size_t end, std::size_t row, const 
   svg_.close();
 }
 
-void MapCanvas::label(std::size_t column, std::size_t row, const std::string& words, bool on_dark) {
-  svg_.text_at({left(column) + Px::from_tenths(cell_width_ / 2), top(row) + Px::from_tenths(cell_height_ / 2) + 4_px},
+void MapCanvas::label(std::size_t begin, std::size_t end, std::size_t row, const std::string& words, bool on_dark) {
+  svg_.text_at({(left(begin) + left(end)) / 2, top(row) + Px::from_tenths(cell_height_ / 2) + 4_px},
                on_dark ? "fwr-mid fwr-on" : "fwr-mid", words);
 }
 

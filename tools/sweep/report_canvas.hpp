@@ -20,11 +20,11 @@ class MapCanvas {
   MapCanvas(const std::string& title, const ChartAxis& x, const ChartAxis& y);
 
   std::size_t rows() const { return rows_; }
-  bool roomy() const;     // a cell holds a number
-  bool lettered() const;  // a cell holds a letter
+  bool roomy() const;                        // a cell holds a number
+  bool lettered(std::size_t columns) const;  // so many cells hold a letter
   // Columns begin to end, the end outside.
   void cell(std::size_t begin, std::size_t end, std::size_t row, const std::string& css_class, const std::string& hint);
-  void label(std::size_t column, std::size_t row, const std::string& words, bool on_dark);
+  void label(std::size_t begin, std::size_t end, std::size_t row, const std::string& words, bool on_dark);
   void scale(const std::vector<Key>& keys, const std::string& low, const std::string& high);
   void legend(const std::vector<Key>& keys);
   std::string finish();

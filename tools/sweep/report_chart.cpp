@@ -93,6 +93,11 @@ std::string short_words(std::int64_t value, MetricUnit unit) {
 }
 
 std::string share_words(std::uint32_t millionths) {
+  constexpr std::uint32_t kRare = 10'000;  // 1 %
+  if (millionths > 0 && millionths < kRare) {
+    const std::string digits = std::to_string(kRare + millionths);
+    return "0." + digits.substr(1) + " %";
+  }
   const std::uint32_t tenths = (millionths + 500) / 1000;
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
 }
@@ -111,7 +116,7 @@ std::string heat_svg(const HeatMap& map, bool hints) {
   for (std::size_t row = 0; row < canvas.rows() && canvas.roomy(); ++row) {
     for (std::size_t column = 0; column < map.x.values.size(); ++column) {
       const auto& cell = map.cells[row * map.x.values.size() + column];
-      if (cell) canvas.label(column, row, short_words(*cell, map.unit), shades.of(*cell) > kShades / 2);
+      if (cell) canvas.label(column, column + 1, row, short_words(*cell, map.unit), shades.of(*cell) > kShades / 2);
     }
   }
   std::vector<MapCanvas::Key> keys;
@@ -134,10 +139,13 @@ std::string category_svg(const CategoryMap& map, bool hints) {
   };
   draw_cells(canvas, map.x, canvas.rows(), hints, look, hint);
   const auto letter = [](std::size_t category) { return std::string(1, static_cast<char>('A' + category)); };
-  for (std::size_t row = 0; row < canvas.rows() && canvas.lettered(); ++row) {
-    for (std::size_t column = 0; column < map.x.values.size(); ++column) {
-      const auto& cell = map.cells[row * map.x.values.size() + column];
-      if (cell) canvas.label(column, row, letter(number(*cell)), true);
+  // A letter for each stretch of a row: colours alone are not for everybody.
+  const std::size_t columns = map.x.values.size();
+  for (std::size_t row = 0; row < canvas.rows(); ++row) {
+    for (std::size_t begin = 0, end = 0; begin < columns; begin = end) {
+      const auto& cell = map.cells[row * columns + begin];
+      for (end = begin + 1; end < columns && map.cells[row * columns + end] == cell;) ++end;
+      if (cell && canvas.lettered(end - begin)) canvas.label(begin, end, row, letter(number(*cell)), true);
     }
   }
   std::vector<MapCanvas::Key> keys;

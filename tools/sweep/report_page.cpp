@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "loss_models/uint128.hpp"
 #include "sim/report/html_page.hpp"
 #include "sim/report/html_text.hpp"
 #include "sim/report/report_style.hpp"
 #include "tools/numbers.hpp"
 #include "tools/sweep/report_chart.hpp"
-#include "tools/sweep/tally.hpp"
 #include "tools/version.hpp"
 
 namespace finwait::cli {
@@ -26,8 +26,9 @@ class SweepReport {
     const std::string name = plan_.name().empty() ? "sweep" : plan_.name();
     const std::string title = "Sweep " + name;
     const std::string generator = "finwait " + std::string(version());
-    const std::string style =
-        report_style() + "figure{margin:0 0 1rem}pre{white-space:pre-wrap;overflow-wrap:anywhere}";
+    const std::string style = report_style() +
+                              ".rows thead th:first-child{text-align:left}figure{margin:0 0 "
+                              "1rem}pre{white-space:pre-wrap;overflow-wrap:anywhere}";
     const HtmlPage page{"en", title, generator, style, "", "Skip to the results"};
     begin_html_page(html_, page);
     header(name);
@@ -131,14 +132,12 @@ class SweepReport {
     begin("outcomes", "Outcomes");
     std::uint64_t all = 0;
     for (const ReportOutcome& outcome : data_.outcomes()) all += outcome.runs;
-    begin_table("How often each outcome came, over all combinations", {"outcome", "runs", "share", "95 % interval"});
+    begin_table("How often each outcome came, over all combinations", {"outcome", "runs", "share"});
     std::size_t listed = 0;
     for (const ReportOutcome& outcome : data_.outcomes()) {
       if (listed++ == kMostOutcomes) break;
-      const ShareInterval interval = wilson(outcome.runs, all);
       const auto share = static_cast<std::uint32_t>(static_cast<Uint128>(outcome.runs) * 1'000'000 / all);
-      row({outcome.words, grouped(outcome.runs), share_words(share),
-           share_words(interval.low) + " to " + share_words(interval.high)});
+      row({outcome.words, grouped(outcome.runs), share_words(share)});
     }
     end_table();
     if (data_.outcomes().size() > kMostOutcomes) {

@@ -1,0 +1,90 @@
+// finwait sweep report: what the page says is what the database says, and what is not there is named.
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <string>
+
+#include "tests/sweep/sweep_folder.hpp"
+#include "tests/tools/command.hpp"
+
+using namespace finwait::tests;
+
+namespace {
+
+const std::string kSweeps = std::string(FINWAIT_SOURCE_DIR) + "/scenarios/sweeps/";
+
+// Runs a sweep into `DIR` of a folder and reports it with these options.
+std::string report(const Folder& folder, const std::string& sweep, const std::string& options = "") {
+  const Finished run = folder.finwait("sweep run " + sweep + " -o done");
+  CAPTURE(run.err);
+  REQUIRE(run.code == 0);
+  const Finished done = folder.finwait("sweep report done " + options);
+  CAPTURE(done.err);
+  REQUIRE(done.code == 0);
+  return done.out;
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
+void refuse(const Folder& folder, const std::string& arguments, const std::string& words) {
+  const Finished done = folder.finwait("sweep report " + arguments);
+  CAPTURE(arguments);
+  CHECK(done.code == 2);
+  CHECK(done.out.empty());
+  CHECK_THAT(done.err, Catch::Contains(words));
+}
+
+}  // namespace
+
+TEST_CASE("the page of late-fin names its three outcomes, and a cell of the map knows its own") {
+  const Folder folder;
+  const std::string page = report(folder, kSweeps + "late-fin.json");
+  // 6 of 10 orphan retries give up whatever A does; of the other 4, 38 of 60 timeouts are too short.
+  CHECK_THAT(page, Catch::Contains("<td>a timed out in FIN-WAIT-2; b gave up in LAST-ACK</td><td>360</td>"));
+  CHECK_THAT(page, Catch::Contains("<td>a timed out in FIN-WAIT-2; b reset in LAST-ACK</td><td>152</td>"));
+  CHECK_THAT(page, Catch::Contains("<td>both CLOSED, normal</td><td>88</td>"));
+  CHECK_THAT(page, Catch::Contains("a.tcp_fin_timeout = 38s, b.tcp_orphan_retries = 7: a timed out in FIN-WAIT-2; b "
+                                   "reset in LAST-ACK"));
+  CHECK_THAT(page, Catch::Contains("a.tcp_fin_timeout = 39s, b.tcp_orphan_retries = 7: both CLOSED, normal"));
+  CHECK_THAT(page, Catch::Contains("finwait sweep repro done | finwait run"));
+  // It needs nothing but itself.
+  CHECK(count(page, "<script") == 0);
+  CHECK(count(page, "src=") == 0);
+  CHECK(count(page, "href=\"http") == 0);
+}
+
+TEST_CASE("the map of delayed-ack is two triangles: three segments below the diagonal, four from it on") {
+  const Folder folder;
+  const std::string page = report(folder, kSweeps + "delayed-ack.json");
+  CHECK_THAT(page, Catch::Contains("delayed ACK = 40ms, b closes after = 38ms: 2</title>"));
+  CHECK_THAT(page, Catch::Contains("delayed ACK = 40ms, b closes after = 40ms: 3</title>"));
+}
+
+TEST_CASE("one axis gives curves with bands, and the same results the same bytes") {
+  const Folder folder;
+  folder.write("lossy.json", lossy_close());
+  const std::string page = report(folder, lossy_sweep(50));
+  CHECK_THAT(page, Catch::Contains("95 % interval"));
+  CHECK(folder.finwait("sweep report done").out == page);
+}
+
+TEST_CASE("one picture alone is SVG") {
+  const Folder folder;
+  const std::string picture = report(folder, kSweeps + "retries2-rtt.json", "--picture a.closed_at");
+  CHECK(picture.rfind("<svg", 0) == 0);
+  refuse(folder, "done --picture nothing", "allowed: outcomes, a.closed_at");
+}
+
+TEST_CASE("a folder without results, and a damaged database, are refused") {
+  const Folder folder;
+  refuse(folder, "nowhere", "no such file or folder");
+  report(folder, kSweeps + "retries2-rtt.json");
+  {
+    std::ofstream out(folder.path() + "/done/results.sqlite", std::ios::binary | std::ios::trunc);
+    out << std::string(5000, 'x');
+  }
+  refuse(folder, "done", "results.sqlite");
+}
