@@ -99,7 +99,7 @@ TEST_CASE("bash completes commands, options and choices") {
   CHECK(completed("finwait run -f js", 3) == "jsonl json\n");
   CHECK(completed("finwait schema tr", 2) == "trace\n");
   CHECK(completed("finwait swe", 1) == "sweep\n");
-  CHECK(completed("finwait sweep re", 2) == "repro\n");
+  CHECK(completed("finwait sweep re", 2) == "repro report\n");
   CHECK(completed("finwait sweep run --keep r", 4) == "rows\n");
   CHECK(completed("finwait sweep run --form", 3) == "\n");
 }

@@ -151,7 +151,7 @@ std::string category_svg(const CategoryMap& map, bool hints) {
   std::vector<MapCanvas::Key> keys;
   for (std::size_t i = 0; i < shown; ++i) {
     const bool rest = i + 1 == kMostCategories && map.categories.size() > kMostCategories;
-    keys.push_back({"fwr-c" + std::to_string(i), letter(i) + "  " + (rest ? "other" : map.categories[i])});
+    keys.push_back({"fwr-c" + std::to_string(i), letter(i) + ": " + (rest ? "other" : map.categories[i])});
   }
   canvas.legend(keys);
   return canvas.finish();
