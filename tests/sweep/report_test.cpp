@@ -1,10 +1,13 @@
 // finwait sweep report: what the page says is what the database says, and what is not there is named.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <string>
 
 #include "tests/sweep/sweep_folder.hpp"
 #include "tests/tools/command.hpp"
+#include "tools/files.hpp"
+#include "tools/sweep/sqlite.hpp"
 
 using namespace finwait::tests;
 
@@ -87,4 +90,53 @@ TEST_CASE("a folder without results, and a damaged database, are refused") {
     out << std::string(5000, 'x');
   }
   refuse(folder, "done", "results.sqlite");
+}
+
+TEST_CASE("a sweep that is not complete is shown as far as it is, and the page says so") {
+  const Folder folder;
+  report(folder, kSweeps + "retries2-rtt.json");
+  {
+    finwait::cli::Database results(folder.path() + "/done/results.sqlite", finwait::cli::Database::Mode::ReadWrite);
+    results.run(
+        "DELETE FROM outcomes WHERE combination >= 10; DELETE FROM metrics WHERE combination >= 10;"
+        "UPDATE meta SET value = 'running' WHERE key = 'state'");
+  }
+  const Finished done = folder.finwait("sweep report done");
+  CHECK(done.code == 0);
+  CHECK_THAT(done.out, Catch::Contains("Not complete: ") && Catch::Contains("10 of 104 combinations are there"));
+  {
+    finwait::cli::Database results(folder.path() + "/done/results.sqlite", finwait::cli::Database::Mode::ReadWrite);
+    results.run("DELETE FROM outcomes");
+  }
+  refuse(folder, "done", "no combination is complete yet");
+}
+
+TEST_CASE("with three axes there is a section with a link for each value of the third") {
+  const Folder folder;
+  const std::string page = report(folder, kSweeps + "late-fin.json --axis link.delay=10ms,50ms");
+  for (const char* section : {"slice-0", "slice-1"}) {
+    CHECK(count(page, std::string("href=\"#") + section + "\"") == 1);
+    CHECK(count(page, std::string("id=\"") + section + "\"") == 1);
+  }
+  CHECK_THAT(page, Catch::Contains(">link.delay = 10ms</h2>") && Catch::Contains(">link.delay = 50ms</h2>"));
+  CHECK(count(page, "slice-2") == 0);
+}
+
+TEST_CASE("the queries of docs/sweeps.md run on the shipped sweeps and find something") {
+  const std::string document = finwait::cli::read_input(FINWAIT_SOURCE_DIR "/docs/sweeps.md");
+  const Folder folder;
+  for (const std::string name : {"late-fin", "loss-rtt"}) {
+    REQUIRE(folder.finwait("sweep run " + kSweeps + name + ".json -o " + name).code == 0);
+  }
+  const std::string begin = "```\nfinwait sweep query ";
+  std::size_t queries = 0;
+  for (std::size_t at = document.find(begin); at != std::string::npos; at = document.find(begin, at + 1)) {
+    const std::size_t words = at + std::string("```\nfinwait ").size();
+    const Finished done = folder.finwait(document.substr(words, document.find("\n```", words) - words));
+    CAPTURE(done.err);
+    CHECK(done.code == 0);
+    CHECK(std::count(done.out.begin(), done.out.end(), '\n') >= 4);  // the columns and three rows
+    ++queries;
+  }
+  CHECK(queries == 3);
 }
