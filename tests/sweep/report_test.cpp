@@ -140,3 +140,12 @@ TEST_CASE("the queries of docs/sweeps.md run on the shipped sweeps and find some
   }
   CHECK(queries == 3);
 }
+
+TEST_CASE("of an axis that is too long the pictures show evenly spaced values, to its end") {
+  const Folder folder;
+  const std::string page = report(folder, std::string(FINWAIT_SOURCE_DIR) +
+                                              "/scenarios/four-way.json --axis a.tcp_fin_timeout=1s..201s:1s "
+                                              "--axis link.delay=10ms,50ms --metric closed_at");
+  CHECK_THAT(page, Catch::Contains("Of the 201 values of a.tcp_fin_timeout the pictures show one in 3."));
+  CHECK_THAT(page, Catch::Contains("<title>a.tcp_fin_timeout = 199s, link.delay = 50ms: both CLOSED, normal</title>"));
+}

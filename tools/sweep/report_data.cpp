@@ -58,16 +58,20 @@ void ReportData::choose_axes() {
   }
   // The longer one goes to the right.
   if (y_ != SIZE_MAX && axes[y_].values.size() > axes[x_].values.size()) std::swap(x_, y_);
-  const auto limited = [this](std::size_t axis, std::size_t most) {
+  const auto stride = [this](std::size_t axis, std::size_t most) {
     const std::size_t size = plan_.axes()[axis].values.size();
-    if (size > most) {
+    const std::size_t out = (size - 1) / most + 1;
+    if (out > 1) {
       cuts_.push_back("Of the " + grouped(size) + " values of " + plan_.axes()[axis].name +
-                      " the pictures show the first " + grouped(most) + ".");
+                      " the pictures show one in " + grouped(out) + ".");
     }
-    return std::min(size, most);
+    return out;
   };
-  columns_ = limited(x_, y_ == SIZE_MAX ? kMostPoints : kMostValues);
-  if (y_ != SIZE_MAX) rows_ = limited(y_, kMostValues);
+  x_stride_ = stride(x_, y_ == SIZE_MAX ? kMostPoints : kMostValues);
+  columns_ = (axes[x_].values.size() - 1) / x_stride_ + 1;
+  if (y_ == SIZE_MAX) return;
+  y_stride_ = stride(y_, kMostValues);
+  rows_ = (axes[y_].values.size() - 1) / y_stride_ + 1;
 }
 
 void ReportData::slice() {
@@ -76,9 +80,9 @@ void ReportData::slice() {
   const std::uint64_t scanned = std::min(plan_.combinations(), kMostScanned);
   for (std::uint64_t c = 0; c < scanned; ++c) {
     std::vector<std::uint32_t> at = plan_.values_of(c);
-    const std::size_t x = at[x_];
-    const std::size_t y = y_ == SIZE_MAX ? 0 : at[y_];
-    if (x >= columns_ || y >= rows_) continue;
+    if (at[x_] % x_stride_ != 0 || (y_ != SIZE_MAX && at[y_] % y_stride_ != 0)) continue;
+    const std::size_t x = at[x_] / x_stride_;
+    const std::size_t y = y_ == SIZE_MAX ? 0 : at[y_] / y_stride_;
     std::string fixed;
     for (std::size_t i = 0; i < at.size(); ++i) {
       const bool steps_with_x = i != x_ && i != y_ && at[i] == at[x_] && y_ == SIZE_MAX;

@@ -62,6 +62,9 @@ class ReportData {
   // Axes of the pictures: indices into the plan's axes; y is SIZE_MAX if there is only one.
   std::size_t x_axis() const { return x_; }
   std::size_t y_axis() const { return y_; }
+  // The value of an axis in the nth column or row: every one, or every few of an axis that is too long.
+  std::size_t x_value(std::size_t column) const { return column * x_stride_; }
+  std::size_t y_value(std::size_t row) const { return row * y_stride_; }
   std::size_t columns() const { return columns_; }
   std::size_t rows() const { return rows_; }
   const std::vector<ReportSlice>& slices() const { return slices_; }
@@ -87,6 +90,8 @@ class ReportData {
   std::uint64_t done_ = 0;
   std::size_t x_ = 0;
   std::size_t y_ = SIZE_MAX;
+  std::size_t x_stride_ = 1;
+  std::size_t y_stride_ = 1;
   std::size_t columns_ = 0;
   std::size_t rows_ = 1;
   std::vector<ReportSlice> slices_{};

@@ -9,11 +9,18 @@ namespace {
 
 constexpr std::string_view kP99 = ":p99";
 
-ChartAxis chart_axis(const ReportData& data, std::size_t axis, std::size_t shown) {
-  ChartAxis out;
-  if (axis == SIZE_MAX) return out;
-  out.name = data.plan().axes()[axis].name;
-  for (std::size_t i = 0; i < shown; ++i) out.values.push_back(data.plan().axes()[axis].values[i].text);
+ChartAxis x_axis(const ReportData& data) {
+  const Axis& axis = data.plan().axes()[data.x_axis()];
+  ChartAxis out{axis.name, {}};
+  for (std::size_t i = 0; i < data.columns(); ++i) out.values.push_back(axis.values[data.x_value(i)].text);
+  return out;
+}
+
+ChartAxis y_axis(const ReportData& data) {
+  if (data.y_axis() == SIZE_MAX) return {};
+  const Axis& axis = data.plan().axes()[data.y_axis()];
+  ChartAxis out{axis.name, {}};
+  for (std::size_t i = 0; i < data.rows(); ++i) out.values.push_back(axis.values[data.y_value(i)].text);
   return out;
 }
 
@@ -24,8 +31,8 @@ std::string titled(const std::string& words, const ReportSlice& slice) {
 std::string outcome_map(ReportData& data, const ReportSlice& slice, bool hints) {
   CategoryMap map;
   map.title = titled(data.plan().repeats() > 1 ? "Most frequent outcome" : "Outcome", slice);
-  map.x = chart_axis(data, data.x_axis(), data.columns());
-  map.y = chart_axis(data, data.y_axis(), data.rows());
+  map.x = x_axis(data);
+  map.y = y_axis(data);
   for (const ReportOutcome& outcome : data.outcomes()) map.categories.push_back(outcome.words);
   for (const std::uint64_t combination : slice.cells) {
     const auto shares = combination == kNoCombination ? std::vector<ReportShare>{} : data.shares(combination);
@@ -37,7 +44,7 @@ std::string outcome_map(ReportData& data, const ReportSlice& slice, bool hints) 
 std::string outcome_curves(ReportData& data, const ReportSlice& slice, bool hints) {
   CurveChart chart;
   chart.title = titled("Share of each outcome, with its 95 % interval", slice);
-  chart.x = chart_axis(data, data.x_axis(), data.columns());
+  chart.x = x_axis(data);
   chart.shares = true;
   const std::size_t shown = std::min(data.outcomes().size(), kMostCategories);
   for (std::size_t i = 0; i < shown; ++i) chart.bands.push_back({data.outcomes()[i].words, {}, {}, {}});
@@ -72,7 +79,7 @@ std::string metric_picture(ReportData& data, const ReportSlice& slice, std::size
   if (data.y_axis() == SIZE_MAX) {
     CurveChart chart;
     chart.title = titled(many ? name + ": median, and from the minimum to p99" : name, slice);
-    chart.x = chart_axis(data, data.x_axis(), data.columns());
+    chart.x = x_axis(data);
     chart.unit = of.unit;
     ChartBand& band = chart.bands.emplace_back();
     band.name = many ? "median; the band: minimum to p99" : name;
@@ -87,8 +94,8 @@ std::string metric_picture(ReportData& data, const ReportSlice& slice, std::size
   }
   HeatMap map;
   map.title = titled(many ? name + (p99 ? ", p99" : ", median") : name, slice);
-  map.x = chart_axis(data, data.x_axis(), data.columns());
-  map.y = chart_axis(data, data.y_axis(), data.rows());
+  map.x = x_axis(data);
+  map.y = y_axis(data);
   map.unit = of.unit;
   for (const std::uint64_t combination : slice.cells) {
     const ReportFigures figures = combination == kNoCombination ? ReportFigures{} : data.figures(combination, metric);
