@@ -23,6 +23,7 @@ class LineBuffer {
   ~LineBuffer() { flush(); }
 
   void put(std::string_view text) {
+    if (text.empty()) return;  // its data may be no address at all, which memcpy must not be given
     if (text.size() > data_.size() - used_) {
       flush();
       if (text.size() > data_.size()) {

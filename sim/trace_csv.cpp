@@ -72,8 +72,8 @@ Stay first_stay(Side side, State state) {
 
 // In the order of entering; where a side was at the beginning comes first.
 std::vector<Stay> stays_of(const TraceLog& run) {
-  std::vector<Stay> stays;
-  for (const Side side : kSides) stays.push_back(first_stay(side, run.end().sides[index(side)].state));
+  std::vector<Stay> stays{first_stay(Side::A, run.end().sides[index(Side::A)].state),
+                          first_stay(Side::B, run.end().sides[index(Side::B)].state)};
   std::array<std::size_t, 2> current{0, 1};
   for (const TraceRecord& record : run.records()) {
     const auto* r = std::get_if<StateRecord>(&record);

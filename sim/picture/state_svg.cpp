@@ -186,7 +186,10 @@ void put_lines(SvgWriter& svg, const std::vector<std::string>& lines, Px x, Px f
 // What happens, a rule, and what is done: as in the figure. `side` < 0: ends at x, 0: is centred, > 0: begins at x.
 void put_fraction(SvgWriter& svg, const Label& label, Point middle, int side, const std::string& ink) {
   static constexpr std::array<std::string_view, 3> kAnchors{" fws-end", " fws-mid", ""};
-  const std::string css = "fws-label" + ink + std::string(kAnchors[static_cast<std::size_t>(side + 1)]);
+  const std::string css = "fws-label" + ink +
+                          std::string(side < 0    ? kAnchors[0]
+                                      : side == 0 ? kAnchors[1]
+                                                  : kAnchors[2]);
   const auto above = static_cast<std::int64_t>(label.event.size());
   if (label.action.empty()) {
     put_lines(svg, label.event, middle.x, middle.y + Px(5) - kLine * (above - 1) / 2, css);
@@ -346,7 +349,7 @@ std::string state_svg(const TraceLog& run, const PictureOptions& options) {
     svg.attribute("style", "max-width:100%;min-width:640px;height:auto").attribute("role", "img");
     svg.attribute("aria-label", title).title(title).style(state_style_sheet());
     svg.rect({Px(0), Px(0), width, height}, "fws-paper");
-    draw_heading(svg, run, edges.size() > 0 && !edges.back().in_figure(), width);
+    draw_heading(svg, run, !edges.empty() && !edges.back().in_figure(), width);
     // What was taken lies above what was not.
     for (const bool taken : {false, true}) {
       for (const Drawn& edge : edges) {

@@ -185,7 +185,7 @@ std::string sentence(const Statement& statement, Language language) {
 }
 
 std::string duration_words(Duration duration, Language language) {
-  const std::string english = duration_words(duration);
+  std::string english = duration_words(duration);
   if (language == Language::English) return english;
   if (duration == kForever) return std::string(words(Message::ForEver, language));
   std::string text;

@@ -98,6 +98,7 @@ void tell_acks(const StoryFacts& facts, Tale& tale) {
     }
     if (again.empty()) continue;
     std::vector<Duration> times;
+    times.reserve(again.size());
     for (const Sending& ack : again) times.push_back(ack->t - kStart);
     tale.tell(again.front().position,
               say(Message::AcksAgain, {side, other(side), Count{again.size()}, times, part(fates_of(again))}));

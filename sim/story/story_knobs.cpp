@@ -62,7 +62,7 @@ bool is_kernel_constant(std::string_view parameter, const StackProfile& profile)
 std::string stack_value(std::string_view parameter, const StackProfile& profile) {
   const Parameter* found = find_parameter(parameter).parameter;
   if (found == nullptr) return "";
-  const std::string value = found->format(profile, *found);
+  std::string value = found->format(profile, *found);
   if (found->kind != ParameterKind::Boolean || !is_sysctl(stack_name(parameter, profile))) return value;
   const bool on = value == "true";
   if (found->name == "tlp") return on ? "3" : "0";  // tcp_early_retrans: 3 is the probe

@@ -101,7 +101,7 @@ std::optional<Statement> why_late(const TimerLife& life, Duration wait, const St
 std::optional<Statement> why_then(const TimerLife& life, const StackProfile& profile) {
   const Duration waited = life.ended - life.set.t;
   const Duration asked = life.set.timer == Timer::Retransmission ? life.set.rto : waited;
-  if (const std::optional<Statement> late = why_late(life, asked, profile)) return late;
+  if (std::optional<Statement> late = why_late(life, asked, profile)) return late;
   if (life.set.timer == Timer::LossProbe) return why_probe(life.set, waited, profile);
   return same(life.set.rto, waited) ? why_rto(life.set, profile) : std::nullopt;
 }

@@ -4,33 +4,11 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/sim/trace_story.hpp"
+#include "tests/sim/diagram_story.hpp"
 #include "tests/support/shipped_runs.hpp"
 
 using namespace finwait;
 using namespace finwait::story;
-
-namespace {
-
-TraceLog& told(TraceLog& log, const Scenario& scenario) {
-  third_lost_once(scenario).tell(log);
-  return log;
-}
-
-// Nothing but segments, one after the other, none like the one before.
-void tell_many(TraceLog& log, const Scenario& scenario, std::uint32_t segments) {
-  Story story(scenario);
-  for (std::uint32_t i = 0; i < segments; ++i) story.at(100ms * i).sends(Side::A, "A", i * 7 % 1009, i);
-  story.ends().tell(log);
-}
-
-std::size_t times(std::string_view text, std::string_view part) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) ++n;
-  return n;
-}
-
-}  // namespace
 
 TEST_CASE("PlantUML tells the third segment's loss") {
   const Scenario scenario = scenario_of_third_lost();
