@@ -35,7 +35,7 @@ using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Writer
 constexpr auto kTick = std::chrono::milliseconds(50);
 // What a crash may cost; and a transaction of this length makes its fixed costs small.
 constexpr auto kTransaction = std::chrono::milliseconds(200);
-constexpr unsigned kResultsPerWorker = 4;  // that may wait for the writer
+constexpr unsigned kResultsPerWorker = 16;  // that may wait for the writer
 
 // The units of a shard that are not done, in ascending order, to whoever asks next.
 class MissingUnits {
