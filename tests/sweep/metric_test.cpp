@@ -60,9 +60,18 @@ TEST_CASE("names of metrics are found, once each") {
     for (std::size_t i = 0; i < kStateCount; ++i) {
       const std::string metric = std::string(side).append(".time_in.").append(name(static_cast<State>(i)));
       CHECK(names.count(metric) == 1);
+      CHECK(names.count(std::string(side).append(".ends_in.").append(name(static_cast<State>(i)))) == 1);
     }
   }
   CHECK(find_metric("closed") == nullptr);
+}
+
+TEST_CASE("the state in which a side is left") {
+  const Story story("lost-1-always.json");
+  CHECK(story["a.ends_in.CLOSED"] == 1);
+  CHECK(story["b.ends_in.CLOSED"] == 0);
+  CHECK(story["b.ends_in.ESTABLISHED"] == 1);
+  CHECK(story["b.ends_in.CLOSE-WAIT"] == 0);
 }
 
 TEST_CASE("a close whose third segment is lost once") {
@@ -74,6 +83,8 @@ TEST_CASE("a close whose third segment is lost once") {
   CHECK(story["a.time_in.FIN-WAIT-2"] == 396 * kMillisecond);
   CHECK(story["b.time_in.LAST-ACK"] == 400 * kMillisecond);
   CHECK(story["a.time_in.CLOSING"] == 0);
+  CHECK(story["a.ends_in.CLOSED"] == 1);
+  CHECK(story["b.ends_in.LAST-ACK"] == 0);
   CHECK(story["retransmissions"] == 1);
   CHECK(story["b.retransmissions.loss-probe"] == 1);
   CHECK(story["retransmissions.rto"] == 0);

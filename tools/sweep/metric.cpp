@@ -60,22 +60,67 @@ std::int64_t give_ups(const SideEnd& side) {
              : 0;
 }
 
-#define FINWAIT_TIME_IN(SPELLED, STATE)                                                                      \
-  Metric{"a.time_in." SPELLED, MetricUnit::Nanoseconds, "Time a spent in " SPELLED ", all visits together.", \
-         of_side<time_in<State::STATE>, kA>},                                                                \
-      Metric {                                                                                               \
-    "b.time_in." SPELLED, MetricUnit::Nanoseconds, "Time b spent in " SPELLED ", all visits together.",      \
-        of_side<time_in<State::STATE>, kB>                                                                   \
-  }
+template <State state>
+std::int64_t ends_in(const SideEnd& side) {
+  return side.state == state ? 1 : 0;
+}
+
+// A text that may be a template's argument; metrics' names and descriptions are put together of such when compiled.
+template <std::size_t size>
+struct Literal {
+  std::array<char, size> text{};
+  // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): so that a literal can stand in its place
+  consteval Literal(const char (&from)[size]) { std::copy_n(from, size, text.begin()); }  // NOLINT(*-avoid-c-arrays)
+};
+
+template <Literal... parts>
+struct Joined {
+  static constexpr std::size_t kLength = ((sizeof(parts.text) - 1) + ...);
+  static constexpr std::array<char, kLength> kText = [] {
+    std::array<char, kLength> out{};
+    auto* at = out.begin();
+    ((at = std::copy_n(parts.text.begin(), sizeof(parts.text) - 1, at)), ...);
+    return out;
+  }();
+};
+
+template <Literal... parts>
+constexpr std::string_view joined() {
+  return {Joined<parts...>::kText.data(), Joined<parts...>::kLength};
+}
 
 // NAME, a.NAME and b.NAME.
-#define FINWAIT_THREE(NAME, UNIT, FIGURE, WORDS)                              \
-  Metric{NAME, UNIT, WORDS ", of both sides together.", of_both<FIGURE>},     \
-      Metric{"a." NAME, UNIT, WORDS ", of a.", of_side<FIGURE, kA>}, Metric { \
-    "b." NAME, UNIT, WORDS ", of b.", of_side<FIGURE, kB>                     \
-  }
+template <Literal spelled, std::int64_t (*figure)(const SideEnd&), Literal help>
+constexpr std::array<Metric, 3> three(MetricUnit unit = MetricUnit::Count) {
+  return {Metric{joined<spelled>(), unit, joined<help, ", of both sides together.">(), of_both<figure>},
+          Metric{joined<"a.", spelled>(), unit, joined<help, ", of a.">(), of_side<figure, kA>},
+          Metric{joined<"b.", spelled>(), unit, joined<help, ", of b.">(), of_side<figure, kB>}};
+}
 
-constexpr std::array kMetrics{
+template <Literal spelled, State state>
+constexpr std::array<Metric, 4> of_state() {
+  constexpr MetricUnit kTime = MetricUnit::Nanoseconds;
+  return {Metric{joined<"a.time_in.", spelled>(), kTime,
+                 joined<"Time a spent in ", spelled, ", all visits together.">(), of_side<time_in<state>, kA>},
+          Metric{joined<"b.time_in.", spelled>(), kTime,
+                 joined<"Time b spent in ", spelled, ", all visits together.">(), of_side<time_in<state>, kB>},
+          Metric{joined<"a.ends_in.", spelled>(), MetricUnit::Count,
+                 joined<"1 if ", spelled, " is the state in which a is at the end, else 0.">(),
+                 of_side<ends_in<state>, kA>},
+          Metric{joined<"b.ends_in.", spelled>(), MetricUnit::Count,
+                 joined<"1 if ", spelled, " is the state in which b is at the end, else 0.">(),
+                 of_side<ends_in<state>, kB>}};
+}
+
+template <std::size_t... sizes>
+constexpr auto one_list(const std::array<Metric, sizes>&... lists) {
+  std::array<Metric, (sizes + ...)> out{};
+  auto* at = out.begin();
+  ((at = std::copy(lists.begin(), lists.end(), at)), ...);
+  return out;
+}
+
+constexpr std::array kTimes{
     Metric{"closed_at", MetricUnit::Nanoseconds,
            "Time from the SYN until both sides are CLOSED; absent if one never is.", both_closed_at},
     Metric{"a.closed_at", MetricUnit::Nanoseconds, "Time from the SYN until a is CLOSED; absent if it never is.",
@@ -84,39 +129,34 @@ constexpr std::array kMetrics{
            of_side<closed_at_of, kB>},
     Metric{"ended_at", MetricUnit::Nanoseconds,
            "Time from the SYN until nothing more could happen, or the time was up.", ended_at},
-    FINWAIT_TIME_IN("CLOSED", Closed),
-    FINWAIT_TIME_IN("LISTEN", Listen),
-    FINWAIT_TIME_IN("SYN-SENT", SynSent),
-    FINWAIT_TIME_IN("SYN-RECEIVED", SynReceived),
-    FINWAIT_TIME_IN("ESTABLISHED", Established),
-    FINWAIT_TIME_IN("FIN-WAIT-1", FinWait1),
-    FINWAIT_TIME_IN("FIN-WAIT-2", FinWait2),
-    FINWAIT_TIME_IN("CLOSE-WAIT", CloseWait),
-    FINWAIT_TIME_IN("CLOSING", Closing),
-    FINWAIT_TIME_IN("LAST-ACK", LastAck),
-    FINWAIT_TIME_IN("TIME-WAIT", TimeWait),
-    FINWAIT_THREE("retransmissions", MetricUnit::Count, retransmissions, "Segments sent again"),
-    FINWAIT_THREE("retransmissions.rto", MetricUnit::Count, by_reason<Why::Rto>, "Segments sent again by the RTO"),
-    FINWAIT_THREE("retransmissions.loss-probe", MetricUnit::Count, by_reason<Why::LossProbe>,
-                  "Segments sent again as a tail loss probe"),
-    FINWAIT_THREE("retransmissions.fast", MetricUnit::Count, by_reason<Why::Fast>,
-                  "Segments sent again before the RTO because ACKs told of the loss"),
-    FINWAIT_THREE("retransmissions.window-probe", MetricUnit::Count, by_reason<Why::WindowProbe>,
-                  "Probes of a closed window, which are not counted as retransmissions"),
-    FINWAIT_THREE("retransmissions.keepalive", MetricUnit::Count, by_reason<Why::Keepalive>,
-                  "Keepalive probes, which are not counted as retransmissions"),
-    FINWAIT_THREE(
-        "give_ups", MetricUnit::Count, give_ups,
-        "1 if nobody answered until a limit ended it (retransmissions, user timeout, keepalive, window probes)"),
-    FINWAIT_THREE("rsts", MetricUnit::Count, rsts, "Segments sent with RST"),
-    FINWAIT_THREE("errors", MetricUnit::Count, errors, "1 if the application was told an error"),
-    FINWAIT_THREE("delivered", MetricUnit::Octets, octets_read, "Octets that the application read"),
-    FINWAIT_THREE("sent", MetricUnit::Count, sent, "Segments sent, the lost ones included"),
-    FINWAIT_THREE("lost", MetricUnit::Count, lost, "Segments lost or corrupted on the way"),
 };
 
-#undef FINWAIT_TIME_IN
-#undef FINWAIT_THREE
+constexpr auto kStates = one_list(
+    of_state<"CLOSED", State::Closed>(), of_state<"LISTEN", State::Listen>(), of_state<"SYN-SENT", State::SynSent>(),
+    of_state<"SYN-RECEIVED", State::SynReceived>(), of_state<"ESTABLISHED", State::Established>(),
+    of_state<"FIN-WAIT-1", State::FinWait1>(), of_state<"FIN-WAIT-2", State::FinWait2>(),
+    of_state<"CLOSE-WAIT", State::CloseWait>(), of_state<"CLOSING", State::Closing>(),
+    of_state<"LAST-ACK", State::LastAck>(), of_state<"TIME-WAIT", State::TimeWait>());
+
+constexpr auto kCounts = one_list(
+    three<"retransmissions", retransmissions, "Segments sent again">(),
+    three<"retransmissions.rto", by_reason<Why::Rto>, "Segments sent again by the RTO">(),
+    three<"retransmissions.loss-probe", by_reason<Why::LossProbe>, "Segments sent again as a tail loss probe">(),
+    three<"retransmissions.fast", by_reason<Why::Fast>,
+          "Segments sent again before the RTO because ACKs told of the loss">(),
+    three<"retransmissions.window-probe", by_reason<Why::WindowProbe>,
+          "Probes of a closed window, which are not counted as retransmissions">(),
+    three<"retransmissions.keepalive", by_reason<Why::Keepalive>,
+          "Keepalive probes, which are not counted as retransmissions">(),
+    three<"give_ups", give_ups,
+          "1 if nobody answered until a limit ended it (retransmissions, user timeout, keepalive, window probes)">(),
+    three<"rsts", rsts, "Segments sent with RST">(),
+    three<"errors", errors, "1 if the application was told an error">(),
+    three<"delivered", octets_read, "Octets that the application read">(MetricUnit::Octets),
+    three<"sent", sent, "Segments sent, the lost ones included">(),
+    three<"lost", lost, "Segments lost or corrupted on the way">());
+
+constexpr auto kMetrics = one_list(kTimes, kStates, kCounts);
 
 }  // namespace
 
