@@ -80,8 +80,8 @@ void add_frontier(CLI::App& app, Context&) {
       "--unit "
       "1ms\n"
       "  finwait frontier scenarios/lost-3-always-close.json --axis b.tcp_orphan_retries --between 1 15\n"
-      "  finwait frontier scenarios/four-way.json --axis /b/app/1/for --between 0ms 100ms --axis2 "
-      "link.delay=1ms,10ms,50ms");
+      "  finwait frontier 'scenarios/sweeps/late-fin.json#/scenario' --axis a.tcp_fin_timeout --between 1s 60s --axis2 "
+      "b.tcp_orphan_retries=5..9");
 }
 
 }  // namespace finwait::cli

@@ -19,20 +19,16 @@ namespace {
   throw CommandError(ExitCode::Usage, message);
 }
 
-// "sweep.json#/scenario": the file and the JSON pointer in it.
-struct Source {
-  std::string file{};
-  std::string pointer{};
-};
+}  // namespace
 
-Source source_of(const std::string& path) {
+ScenarioSource source_of(const std::string& path) {
   const std::size_t hash = path.rfind("#/");
   std::error_code ignored;
   if (hash == std::string::npos || std::filesystem::exists(path, ignored)) return {path, ""};
   return {path.substr(0, hash), path.substr(hash + 1)};
 }
 
-void take_part(JsonDocument& document, const Source& source) {
+void take_part(JsonDocument& document, const ScenarioSource& source) {
   if (source.pointer.empty()) return;
   const std::uint32_t node = node_at(document, source.pointer);
   if (node == JsonNode::kNone) {
@@ -42,8 +38,6 @@ void take_part(JsonDocument& document, const Source& source) {
   }
   document = part_of(document, node);
 }
-
-}  // namespace
 
 std::string run_command(const ScenarioOptions& options) {
   std::string command = "finwait run " + shell_word(options.path);
@@ -63,7 +57,7 @@ void require_distinct_stacks(const std::vector<std::string>& stacks) {
 
 ScenarioInput::ScenarioInput(const ScenarioOptions& options)
     : name_(input_name(source_of(options.path).file)), recordings_(source_of(options.path).file) {
-  const Source source = source_of(options.path);
+  const ScenarioSource source = source_of(options.path);
   InputErrors unread;
   if (!parse_json(read_input(source.file), name_, document_, unread)) {
     document_.nodes.clear();

@@ -19,6 +19,15 @@ struct ScenarioOptions {
   std::vector<std::string> sets{};  // --set, each KEY=VALUE
 };
 
+// "sweep.json#/scenario": the file and the JSON pointer in it.
+struct ScenarioSource {
+  std::string file{};
+  std::string pointer{};  // "" if the file is the scenario
+};
+ScenarioSource source_of(const std::string& path);
+// Leaves of the file's text what the pointer leads to. Throws CommandError (Usage) if that is nothing.
+void take_part(JsonDocument& document, const ScenarioSource& source);
+
 // The command that runs it again: "finwait run SCENARIO --set KEY=VALUE --seed N", as a shell reads it.
 std::string run_command(const ScenarioOptions& options);
 

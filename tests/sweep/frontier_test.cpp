@@ -143,6 +143,18 @@ TEST_CASE("a second axis gives a border for each of its values") {
   CHECK(std::count(csv.out.begin(), csv.out.end(), '\n') == 4);
 }
 
+TEST_CASE("the scenario within a sweep has a border too") {
+  const Json found =
+      frontier("'" + kScenarios + "sweeps/late-fin.json#/scenario' --axis a.tcp_fin_timeout --between 1s 60s");
+  const Json& curve = found["curves"][0];
+  REQUIRE(curve["changes"].size() == 1);
+  CHECK(curve["changes"][0]["below"]["value"] == "38s");
+  CHECK_THAT(curve["changes"][0]["below"]["command"].get<std::string>(), Catch::Contains("late-fin.json#/scenario'"));
+  refuse(kScenarios + "sweeps/late-fin.json --axis a.tcp_fin_timeout --between 1s 60s", "late-fin.json#/scenario");
+  refuse("'" + kScenarios + "sweeps/late-fin.json#/scenaro' --axis a.tcp_fin_timeout --between 1s 60s",
+         "nothing stands at /scenaro");
+}
+
 TEST_CASE("with repeats the most frequent outcome counts, and all values have the same seeds") {
   const std::string call =
       kScenarios + "links/bernoulli.json --axis link.loss.p --between 0 0.9 --unit 0.1 --repeats 20";
@@ -178,6 +190,8 @@ TEST_CASE("what cannot be bisected is refused with its reason") {
   refuse("lost.json --axis a.tcp_fin_timeout --between 1s 5s --unit 1", "allowed: a duration");
   refuse("lost.json --axis a.tcp_fin_timeout=1s --between 1s 5s", "the values of the axis are those of --between");
   refuse("lost.json --axis a.tcp_fin_timeout --between 1s 5s --repeats 0", "--repeats 0");
+  refuse("lost.json --axis a.tcp_fin_timeout --between 1s 5s --axis2 link.delay=1ms,10mss",
+         "--axis2 link.delay=1ms,10mss");
   refuse("lost.json --axis seed --between 1 5", "a seed has no frontier");
   refuse("missing.json --axis a.tcp_fin_timeout --between 1s 5s", "missing.json");
 }

@@ -216,10 +216,11 @@ SweepPlan plan_of(const FrontierOptions& options) {
   sweep.path = options.path;
   sweep.sets = options.sets;
   sweep.axes.push_back(options.axis + "=" + options.lower + "," + options.upper);
-  if (!options.second.empty()) sweep.axes.push_back(options.second);
+  sweep.axis2 = options.second;
   SweepPlan plan = read_sweep(sweep);
-  if (plan.axes().size() != sweep.axes.size() || plan.axes().front().values.size() != 2) {
-    refuse(options.path + ": a sweep; allowed: a scenario, whose axis is that of --axis");
+  if (plan.axes().size() != (options.second.empty() ? 1 : 2) || plan.axes().front().values.size() != 2) {
+    refuse(options.path + ": a sweep; allowed: a scenario, whose axis is that of --axis, as the sweep's own, " +
+           options.path + "#/scenario");
   }
   if (plan.inside().seed_axis != SIZE_MAX) {
     refuse("a seed has no frontier: every other one is another run; `finwait outcomes` runs many seeds");

@@ -9,6 +9,7 @@
 #include "sim/value_text.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/scenario_input.hpp"
 #include "tools/sweep/axis_values.hpp"
 #include "tools/sweep/sweep_builder.hpp"
 #include "tools/sweep/sweep_json.hpp"
@@ -29,10 +30,10 @@ void stop_if_wrong(InputErrors& errors) {
 }
 
 // "[NAME:]TARGET=VALUES".
-void read_axis_option(const std::string& text, AxisDraft& out, InputErrors& errors) {
+void read_axis_option(const std::string& name, const std::string& text, AxisDraft& out, InputErrors& errors) {
   constexpr std::string_view kAllowed =
       "TARGET=VALUES or NAME:TARGET=VALUES, as a.tcp_fin_timeout=5s,10s,60s or loss:link.loss.p=0..0.3:0.05";
-  out.place = option("--axis " + text);
+  out.place = option(name + " " + text);
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
     errors.add(
@@ -66,9 +67,9 @@ std::string name_of(const AxisDraft& axis) {
 // One with the name of an earlier one, of the file, replaces it.
 void add_axes(const SweepOptions& options, SweepDraft& draft, InputErrors& errors) {
   const std::size_t of_file = draft.axes.size();
-  for (const std::string& text : options.axes) {
+  const auto add = [&](const std::string& name, const std::string& text) {
     AxisDraft axis;
-    read_axis_option(text, axis, errors);
+    read_axis_option(name, text, axis, errors);
     const auto end = draft.axes.begin() + static_cast<std::ptrdiff_t>(of_file);
     const auto same = std::find_if(draft.axes.begin(), end,
                                    [&axis](const AxisDraft& known) { return name_of(known) == name_of(axis); });
@@ -77,7 +78,9 @@ void add_axes(const SweepOptions& options, SweepDraft& draft, InputErrors& error
     } else {
       *same = std::move(axis);
     }
-  }
+  };
+  for (const std::string& text : options.axes) add("--axis", text);
+  if (!options.axis2.empty()) add("--axis2", options.axis2);
 }
 
 void add_zips(const SweepOptions& options, SweepDraft& draft) {
@@ -125,24 +128,26 @@ void add_options(const SweepOptions& options, SweepDraft& draft, InputErrors& er
 }
 
 // Reads a scenario's text as the base of a sweep that the options describe.
-void parse_base(const std::string& text, const std::string& path, SweepDraft& draft, InputErrors& errors) {
-  draft.place = option(input_name(path));
-  draft.base.file = input_name(path);
-  draft.base.source = path;
-  draft.base.recordings = std::make_shared<RecordingFiles>(path);
-  (void)parse_json(text, draft.base.file, draft.base.document, errors);
+void parse_base(const std::string& text, const ScenarioSource& source, SweepDraft& draft, InputErrors& errors) {
+  draft.place = option(input_name(source.file));
+  draft.base.file = input_name(source.file);
+  draft.base.pointer = source.pointer;
+  draft.base.source = source.pointer.empty() ? source.file : source.file + "#" + source.pointer;
+  draft.base.recordings = std::make_shared<RecordingFiles>(source.file);
+  if (parse_json(text, draft.base.file, draft.base.document, errors)) take_part(draft.base.document, source);
 }
 
 }  // namespace
 
 SweepPlan read_sweep(const SweepOptions& options) {
-  const std::string text = read_input(options.path);
+  const ScenarioSource source = source_of(options.path);
+  const std::string text = read_input(source.file);
   SweepDraft draft;
   InputErrors errors;
-  if (is_sweep_text(text)) {
+  if (source.pointer.empty() && is_sweep_text(text)) {
     parse_sweep(text, options.path, draft, errors);
   } else {
-    parse_base(text, options.path, draft, errors);
+    parse_base(text, source, draft, errors);
   }
   add_options(options, draft, errors);
   stop_if_wrong(errors);
