@@ -1,9 +1,7 @@
 // finwait sweep report: what a sweep found, as a page or as one picture.
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "tools/command_options.hpp"
 #include "tools/command_sweep.hpp"
@@ -26,12 +24,6 @@ void run(const SweepReportOptions& options) {
     write_output(options.output, sweep_report(data));
     return;
   }
-  const std::vector<std::string> known = report_pictures(data);
-  if (std::find(known.begin(), known.end(), options.picture) == known.end()) {
-    std::string list;
-    for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
-    throw CommandError(ExitCode::Usage, "--picture " + options.picture + ": no such picture; allowed: " + list);
-  }
   write_output(options.output, report_picture(data, options.picture));
 }
 
@@ -41,18 +33,19 @@ void add_sweep_report(CLI::App& sweep, Context&) {
   CLI::App* command = sweep.add_subcommand("report", "Show a sweep's results as an HTML page that needs nothing else");
   const auto options = std::make_shared<SweepReportOptions>();
   command->add_option("DIR", options->path, "The folder of a sweep's results, or a file of merge")->required();
-  command->add_option("--picture", options->picture, "Only this picture, as SVG: outcomes, METRIC or METRIC:p99")
+  command
+      ->add_option("--picture", options->picture,
+                   "Only this picture, as SVG: outcomes, outcomes:WORDS, METRIC or METRIC:p99")
       ->type_name("NAME");
   command->add_option("-o,--output", options->output, "Write to FILE, whole or not at all, instead of stdout")
       ->type_name("FILE");
   command->callback([options] { run(*options); });
   command->footer(
-      "With one axis: curves with bands, and the share of each outcome with its 95 % interval. With two: heat-maps "
-      "and\n"
-      "the most frequent outcome. With more: the same for each value of the others. A table stands behind each "
-      "picture,\n"
-      "and each of the worst rows has the command that replays it. A sweep that is not complete is shown as far as it "
-      "is.\n"
+      "The page begins with what was found, in words. With one axis: curves with bands, and the share of each outcome\n"
+      "with its 95 % interval. With two: heat-maps, the most frequent outcome and the share of each. With more: the\n"
+      "same for each value of the others; axes that go in lock-step count as one. A table stands behind each picture,\n"
+      "and each of the worst rows has the command that replays it. A sweep that is not complete is shown as far as it\n"
+      "is. outcomes:WORDS is the share of all outcomes that contain the words, like \"gave up\".\n"
       "\n"
       "Examples:\n"
       "  finwait sweep report loss -o loss.html\n"

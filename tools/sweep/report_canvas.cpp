@@ -27,7 +27,15 @@ constexpr std::array kPlain{
     std::string_view(".fwr-name{font-weight:bold}"),
     std::string_view(".fwr-line{fill:none;stroke-width:2px}"),
     std::string_view(".fwr-band{fill-opacity:.18}"),
-    std::string_view(".fwr-axis{stroke-width:1px}"),
+    std::string_view(".fwr-axis,.fwr-bar{stroke-width:1px}"),
+    // Lines that cross are told apart by more than their colours.
+    std::string_view(".fwr-l1{stroke-dasharray:7 3}"),
+    std::string_view(".fwr-l2{stroke-dasharray:2 2}"),
+    std::string_view(".fwr-l3{stroke-dasharray:9 3 2 3}"),
+    std::string_view(".fwr-l4{stroke-dasharray:14 4}"),
+    std::string_view(".fwr-l5{stroke-dasharray:4 4}"),
+    std::string_view(".fwr-l6{stroke-dasharray:9 3 2 3 2 3}"),
+    std::string_view(".fwr-l7{stroke-dasharray:1 4}"),
 };
 
 constexpr SvgColour kOnMark{"#ffffff", "#10131a"};
@@ -38,6 +46,7 @@ constexpr std::array kColours{
     SvgColourRule{"text", "fill", kInk},
     SvgColourRule{".fwr-faint", "fill", kFaintInk},
     SvgColourRule{".fwr-axis", "stroke", kHairline},
+    SvgColourRule{".fwr-cross", "stroke", kFaintInk},
     SvgColourRule{".fwr-none", "fill", kPanel},
     SvgColourRule{".fwr-on", "fill", kOnMark},
     SvgColourRule{".fwr-h0", "fill", {"#eaf3f9", "#172330"}},
@@ -66,6 +75,8 @@ constexpr std::array kColours{
     SvgColourRule{".fwr-l6", "stroke", {"#00343f", "#9fe4f0"}},
     SvgColourRule{".fwr-l7", "stroke", {"#6b7580", "#8c959f"}},
 };
+
+constexpr Px kLongestLabel = 240_px;
 
 Px widest(const std::vector<std::string>& labels) {
   Px out{};
@@ -97,6 +108,8 @@ std::string chart_frame(const std::string& title, Px height, const std::string& 
   return out;
 }
 
+Px label_width(const std::string& label) { return text_width(label, kFont); }
+
 std::size_t label_stride(const std::vector<std::string>& labels, Px room) {
   const Px needed = widest(labels) + kGap;
   std::size_t stride = 1;
@@ -108,12 +121,15 @@ MapCanvas::MapCanvas(const std::string& title, const ChartAxis& x, const ChartAx
     : title_(title), svg_(body_), columns_(x.values.size()), rows_(std::max<std::size_t>(1, y.values.size())) {
   cell_width_ = std::min<std::int64_t>(kGridWidth / static_cast<std::int64_t>(columns_), 900);
   cell_height_ = std::clamp(kGridHeight / static_cast<std::int64_t>(rows_), kLowest, kTallest);
-  left_ = std::max(60_px, kMargin + kGap + widest(y.values));
+  left_ = std::max(60_px, kMargin + kGap + std::min(kLongestLabel, widest(y.values)));
+  cell_width_ = std::min(cell_width_, (kChartWidth - left_ - kMargin).tenths() / static_cast<std::int64_t>(columns_));
   top_ = 62_px;
   axes(x, y);
 }
 
-bool MapCanvas::roomy() const { return cell_width_ >= 440 && cell_height_ >= 160; }
+bool MapCanvas::holds(const std::vector<std::string>& labels) const {
+  return cell_height_ >= 160 && widest(labels) + 4_px <= Px::from_tenths(cell_width_);
+}
 bool MapCanvas::lettered(std::size_t columns) const {
   return cell_width_ * static_cast<std::int64_t>(columns) >= 110 && cell_height_ >= 130;
 }
@@ -123,14 +139,17 @@ void MapCanvas::axes(const ChartAxis& x, const ChartAxis& y) {
   const std::size_t down = label_stride(std::vector<std::string>(rows_, ""), Px::from_tenths(cell_height_) / 2);
   for (std::size_t row = 0; row < y.values.size(); row += down) {
     const Px middle = top(row) + Px::from_tenths(cell_height_ / 2);
-    svg_.text_at({left_ - kGap, middle + 4_px}, "fwr-end", y.values[row]);
+    svg_.text_at({left_ - kGap, middle + 4_px}, "fwr-end", clip_text(y.values[row], kFont, kLongestLabel));
   }
-  const std::size_t along = label_stride(x.values, Px::from_tenths(cell_width_));
+  const Px room = Px::from_tenths(cell_width_);
+  const std::size_t along = label_stride(x.values, room);
+  const Px longest = std::max(room * static_cast<std::int64_t>(along) - kGap, room);
   for (std::size_t column = 0; column < columns_; column += along) {
-    svg_.text_at({left(column) + Px::from_tenths(cell_width_ / 2), bottom() + kLine}, "fwr-mid", x.values[column]);
+    svg_.text_at({left(column) + room / 2, bottom() + kLine}, "fwr-mid", clip_text(x.values[column], kFont, longest));
   }
-  const Px middle = left_ + Px::from_tenths(cell_width_ * static_cast<std::int64_t>(columns_) / 2);
-  svg_.text_at({middle, bottom() + kLine * 2}, "fwr-mid fwr-name", x.name);
+  const Px width = label_width(x.name);
+  const Px middle = left_ + room * static_cast<std::int64_t>(columns_) / 2;
+  svg_.text_at({std::max(middle, kMargin + width / 2), bottom() + kLine * 2}, "fwr-mid fwr-name", x.name);
   below_ = bottom() + kLine * 3;
 }
 
@@ -139,6 +158,9 @@ void MapCanvas::cell(std::size_t begin, std::size_t end, std::size_t row, const 
   svg_.open_rect({left(begin), top(row), left(end), top(row) + Px::from_tenths(cell_height_)}, css_class);
   if (!hint.empty()) svg_.title(hint);
   svg_.close();
+  if (css_class != kNothing) return;
+  nothing_ = true;
+  svg_.line({left(begin), top(row) + Px::from_tenths(cell_height_)}, {left(end), top(row)}, "fwr-bar fwr-cross");
 }
 
 void MapCanvas::label(std::size_t begin, std::size_t end, std::size_t row, const std::string& words, bool on_dark) {
@@ -157,6 +179,26 @@ void MapCanvas::scale(const std::vector<Key>& keys, const std::string& low, cons
   below_ += kLine + kGap;
 }
 
+void MapCanvas::steps(const std::vector<Key>& keys, std::size_t dark_from) {
+  Px width = 32_px;
+  for (const Key& key : keys) width = std::max(width, label_width(key.words) + kGap);
+  Px at = std::min(left_, kChartWidth - kMargin - width * static_cast<std::int64_t>(keys.size()));
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    svg_.rect({at, below_, at + width, below_ + kLine}, keys[i].css_class);
+    svg_.text_at({at + width / 2, below_ + 13_px}, i >= dark_from ? "fwr-mid fwr-on" : "fwr-mid", keys[i].words);
+    at += width;
+  }
+  below_ += kLine + kGap;
+}
+
+void MapCanvas::nothing() {
+  const Box box{left_, below_, left_ + 16_px, below_ + 14_px};
+  svg_.rect(box, kNothing);
+  svg_.line({box.left, box.bottom}, {box.right, box.top}, "fwr-bar fwr-cross");
+  svg_.text_at({left_ + 24_px, below_ + 12_px}, "", "no value: no such combination, or none of its runs has one");
+  below_ += kLine + kGap;
+}
+
 void MapCanvas::legend(const std::vector<Key>& keys) {
   for (const Key& key : keys) {
     svg_.rect({left_, below_, left_ + 16_px, below_ + 14_px}, key.css_class);
@@ -166,6 +208,9 @@ void MapCanvas::legend(const std::vector<Key>& keys) {
   below_ += kGap;
 }
 
-std::string MapCanvas::finish() { return chart_frame(title_, below_ + kGap, body_); }
+std::string MapCanvas::finish() {
+  if (nothing_) nothing();
+  return chart_frame(title_, below_ + kGap, body_);
+}
 
 }  // namespace finwait::cli

@@ -20,12 +20,14 @@ class MapCanvas {
   MapCanvas(const std::string& title, const ChartAxis& x, const ChartAxis& y);
 
   std::size_t rows() const { return rows_; }
-  bool roomy() const;                        // a cell holds a number
-  bool lettered(std::size_t columns) const;  // so many cells hold a letter
-  // Columns begin to end, the end outside.
+  bool holds(const std::vector<std::string>& labels) const;  // each of these has room in a cell
+  bool lettered(std::size_t columns) const;                  // so many cells hold a letter
+  // Columns begin to end, the end outside. kNothing is crossed out, and the legend says what that means.
   void cell(std::size_t begin, std::size_t end, std::size_t row, const std::string& css_class, const std::string& hint);
   void label(std::size_t begin, std::size_t end, std::size_t row, const std::string& words, bool on_dark);
   void scale(const std::vector<Key>& keys, const std::string& low, const std::string& high);
+  // The same with words in each shade.
+  void steps(const std::vector<Key>& keys, std::size_t dark_from);
   void legend(const std::vector<Key>& keys);
   std::string finish();
 
@@ -38,9 +40,12 @@ class MapCanvas {
   }
   Px bottom() const { return top_ + Px::from_tenths(cell_height_ * static_cast<std::int64_t>(rows_)); }
 
+  void nothing();
+
   std::string title_;
   std::string body_{};
   SvgWriter svg_;
+  bool nothing_ = false;  // a cell is kNothing
   std::size_t columns_;
   std::size_t rows_;
   std::int64_t cell_width_ = 0;  // tenths of a pixel
@@ -51,10 +56,12 @@ class MapCanvas {
 };
 
 inline constexpr Px kChartWidth = Px(880);
+inline constexpr const char* kNothing = "fwr-none";
 
 // The whole picture: root element, title, style, paper and `body`.
 std::string chart_frame(const std::string& title, Px height, const std::string& body);
 // Every how-manieth label is shown where `room` is the distance from one to the next.
 std::size_t label_stride(const std::vector<std::string>& labels, Px room);
+Px label_width(const std::string& label);
 
 }  // namespace finwait::cli

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 
-#include "core/time_text.hpp"
+#include "loss_models/uint128.hpp"
+#include "tools/numbers.hpp"
 #include "tools/sweep/exact_log.hpp"
 #include "tools/sweep/report_canvas.hpp"
+#include "tools/sweep/report_words.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -17,16 +19,8 @@ constexpr std::int64_t kLogarithmicFrom = 20;  // largest by smallest from which
 // From the smallest value to the largest in kShades steps.
 class Shades {
  public:
-  explicit Shades(const std::vector<std::optional<std::int64_t>>& cells) {
-    bool first = true;
-    for (const auto& cell : cells) {
-      if (!cell) continue;
-      low_ = first ? *cell : std::min(low_, *cell);
-      high_ = first ? *cell : std::max(high_, *cell);
-      first = false;
-    }
-    logarithmic_ = low_ > 0 && high_ / low_ >= kLogarithmicFrom;
-  }
+  explicit Shades(const ChartRange& range)
+      : low_(range.low), high_(range.high), logarithmic_(low_ > 0 && high_ / low_ >= kLogarithmicFrom) {}
 
   std::int64_t low() const { return low_; }
   std::int64_t high() const { return high_; }
@@ -42,10 +36,38 @@ class Shades {
   }
 
  private:
-  std::int64_t low_ = 0;
-  std::int64_t high_ = 0;
-  bool logarithmic_ = false;
+  std::int64_t low_;
+  std::int64_t high_;
+  bool logarithmic_;
 };
+
+std::string shade_class(std::int64_t shade) { return "fwr-h" + std::to_string(shade); }
+
+// Shares have the same shades in every picture. The steps are finer at the lower end, where one in a hundred matters.
+struct ShareStep {
+  std::uint32_t from;  // in 10^-6
+  std::string_view words;
+};
+constexpr std::array<ShareStep, kShades> kShareSteps{{{0, "0 %"},
+                                                      {0, "< 1 %"},
+                                                      {10'000, "1 to 5 %"},
+                                                      {50'000, "5 to 10 %"},
+                                                      {100'000, "10 to 25 %"},
+                                                      {250'000, "25 to 50 %"},
+                                                      {500'000, "50 to 75 %"},
+                                                      {750'000, "75 to 95 %"},
+                                                      {950'000, "95 to 100 %"}}};
+
+std::int64_t share_shade(const ChartShare& share) {
+  if (share.count == 0) return 0;
+  std::int64_t shade = 1;
+  while (shade + 1 < kShades &&
+         static_cast<Uint128>(share.count) * 1'000'000 >=
+             static_cast<Uint128>(share.n) * kShareSteps[static_cast<std::size_t>(shade) + 1].from) {
+    ++shade;
+  }
+  return shade;
+}
 
 std::string place_words(const ChartAxis& x, const ChartAxis& y, std::size_t column, std::size_t row) {
   std::string out = x.name + " = " + x.values[column];
@@ -69,60 +91,75 @@ void draw_cells(MapCanvas& canvas, const ChartAxis& x, std::size_t rows, bool hi
   }
 }
 
+// A label in each cell, if there is room for all.
+template <typename Dark>
+void draw_labels(MapCanvas& canvas, const std::vector<std::string>& labels, const Dark& dark) {
+  if (!canvas.holds(labels)) return;
+  const std::size_t columns = labels.size() / canvas.rows();
+  for (std::size_t cell = 0; cell < labels.size(); ++cell) {
+    if (labels[cell].empty()) continue;
+    canvas.label(cell % columns, cell % columns + 1, cell / columns, labels[cell], dark(cell));
+  }
+}
+
+// Counts that are few enough are named one by one.
+void heat_legend(MapCanvas& canvas, const Shades& shades, MetricUnit unit) {
+  std::vector<MapCanvas::Key> keys;
+  if (unit != MetricUnit::Nanoseconds && shades.high() - shades.low() < kShades) {
+    std::size_t dark_from = 0;
+    for (std::int64_t value = shades.low(); value <= shades.high(); ++value) {
+      keys.push_back({shade_class(shades.of(value)), short_words(value, unit)});
+      if (shades.of(value) <= kShades / 2) dark_from = keys.size();
+    }
+    canvas.steps(keys, dark_from);
+    return;
+  }
+  for (std::int64_t shade = 0; shade < kShades; ++shade) keys.push_back({shade_class(shade), ""});
+  canvas.scale(keys, short_words(shades.low(), unit),
+               short_words(shades.high(), unit) + (shades.logarithmic() ? " (logarithmic)" : ""));
+}
+
 }  // namespace
 
-std::string short_words(std::int64_t value, MetricUnit unit) {
-  if (unit != MetricUnit::Nanoseconds) return std::to_string(value);
-  struct Step {
-    std::int64_t at;
-    std::int64_t grain;
-  };
-  // Three digits or a little more.
-  constexpr std::array<Step, 6> kSteps{{{100'000'000'000, 1'000'000'000},
-                                        {10'000'000'000, 100'000'000},
-                                        {1'000'000'000, 10'000'000},
-                                        {100'000'000, 1'000'000},
-                                        {10'000'000, 100'000},
-                                        {1'000'000, 10'000}}};
-  for (const Step& step : kSteps) {
-    if (value < step.at) continue;
-    return format_duration(
-        Duration((value / step.grain + (value % step.grain >= step.grain / 2 ? 1 : 0)) * step.grain));
-  }
-  return format_duration(Duration(value));
-}
-
-std::string share_words(std::uint32_t millionths) {
-  constexpr std::uint32_t kRare = 10'000;  // 1 %
-  if (millionths > 0 && millionths < kRare) {
-    const std::string digits = std::to_string(kRare + millionths);
-    return "0." + digits.substr(1) + " %";
-  }
-  const std::uint32_t tenths = (millionths + 500) / 1000;
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
-}
-
 std::string heat_svg(const HeatMap& map, bool hints) {
-  const Shades shades(map.cells);
+  const Shades shades(map.range);
   MapCanvas canvas(map.title, map.x, map.y);
+  std::vector<std::string> labels;
+  for (const auto& cell : map.cells) labels.push_back(cell ? short_words(*cell, map.unit) : "");
   const auto look = [&](std::size_t cell) {
-    return map.cells[cell] ? "fwr-h" + std::to_string(shades.of(*map.cells[cell])) : std::string("fwr-none");
+    return map.cells[cell] ? shade_class(shades.of(*map.cells[cell])) : std::string(kNothing);
+  };
+  const auto hint = [&](std::size_t column, std::size_t row) {
+    const std::string& words = labels[row * map.x.values.size() + column];
+    return place_words(map.x, map.y, column, row) + ": " + (words.empty() ? "no value" : words);
+  };
+  draw_cells(canvas, map.x, canvas.rows(), hints, look, hint);
+  draw_labels(canvas, labels, [&](std::size_t cell) { return shades.of(*map.cells[cell]) > kShades / 2; });
+  heat_legend(canvas, shades, map.unit);
+  return canvas.finish();
+}
+
+std::string share_svg(const ShareMap& map, bool hints) {
+  MapCanvas canvas(map.title, map.x, map.y);
+  std::vector<std::string> labels;
+  for (const auto& cell : map.cells) labels.push_back(cell ? share_words(cell->count, cell->n) : "");
+  const auto look = [&](std::size_t cell) {
+    return map.cells[cell] ? shade_class(share_shade(*map.cells[cell])) : std::string(kNothing);
   };
   const auto hint = [&](std::size_t column, std::size_t row) {
     const auto& cell = map.cells[row * map.x.values.size() + column];
-    return place_words(map.x, map.y, column, row) + ": " + (cell ? short_words(*cell, map.unit) : "none");
+    const std::string at = place_words(map.x, map.y, column, row) + ": ";
+    if (!cell) return at + "no value";
+    return at + labels[row * map.x.values.size() + column] + " (" + grouped(cell->count) + " of " + grouped(cell->n) +
+           "; 95 % interval " + share_words(cell->low) + " to " + share_words(cell->high) + ")";
   };
   draw_cells(canvas, map.x, canvas.rows(), hints, look, hint);
-  for (std::size_t row = 0; row < canvas.rows() && canvas.roomy(); ++row) {
-    for (std::size_t column = 0; column < map.x.values.size(); ++column) {
-      const auto& cell = map.cells[row * map.x.values.size() + column];
-      if (cell) canvas.label(column, column + 1, row, short_words(*cell, map.unit), shades.of(*cell) > kShades / 2);
-    }
-  }
+  draw_labels(canvas, labels, [&](std::size_t cell) { return share_shade(*map.cells[cell]) > kShades / 2; });
   std::vector<MapCanvas::Key> keys;
-  for (std::int64_t shade = 0; shade < kShades; ++shade) keys.push_back({"fwr-h" + std::to_string(shade), ""});
-  canvas.scale(keys, short_words(shades.low(), map.unit),
-               short_words(shades.high(), map.unit) + (shades.logarithmic() ? " (logarithmic)" : ""));
+  for (std::size_t i = 0; i < kShareSteps.size(); ++i) {
+    keys.push_back({shade_class(static_cast<std::int64_t>(i)), std::string(kShareSteps[i].words)});
+  }
+  canvas.steps(keys, static_cast<std::size_t>(kShades / 2) + 1);
   return canvas.finish();
 }
 
@@ -131,11 +168,11 @@ std::string category_svg(const CategoryMap& map, bool hints) {
   const std::size_t shown = std::min(map.categories.size(), kMostCategories);
   const auto number = [&](std::size_t category) { return std::min(category, kMostCategories - 1); };
   const auto look = [&](std::size_t cell) {
-    return map.cells[cell] ? "fwr-c" + std::to_string(number(*map.cells[cell])) : std::string("fwr-none");
+    return map.cells[cell] ? "fwr-c" + std::to_string(number(*map.cells[cell])) : std::string(kNothing);
   };
   const auto hint = [&](std::size_t column, std::size_t row) {
     const auto& cell = map.cells[row * map.x.values.size() + column];
-    return place_words(map.x, map.y, column, row) + ": " + (cell ? map.categories[*cell] : "none");
+    return place_words(map.x, map.y, column, row) + ": " + (cell ? map.categories[*cell] : "no value");
   };
   draw_cells(canvas, map.x, canvas.rows(), hints, look, hint);
   const auto letter = [](std::size_t category) { return std::string(1, static_cast<char>('A' + category)); };
@@ -148,8 +185,13 @@ std::string category_svg(const CategoryMap& map, bool hints) {
       if (cell && canvas.lettered(end - begin)) canvas.label(begin, end, row, letter(number(*cell)), true);
     }
   }
+  std::vector<bool> used(kMostCategories);
+  for (const auto& cell : map.cells) {
+    if (cell) used[number(*cell)] = true;
+  }
   std::vector<MapCanvas::Key> keys;
   for (std::size_t i = 0; i < shown; ++i) {
+    if (!used[i]) continue;
     const bool rest = i + 1 == kMostCategories && map.categories.size() > kMostCategories;
     keys.push_back({"fwr-c" + std::to_string(i), letter(i) + ": " + (rest ? "other" : map.categories[i])});
   }

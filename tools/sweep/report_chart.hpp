@@ -1,5 +1,5 @@
-// The pictures of a sweep's report as SVG: heat-maps, maps of categories, curves with bands. Integer arithmetic, so
-// that the same results give the same bytes. It knows numbers and words, no database.
+// The pictures of a sweep's report as SVG: heat-maps, maps of categories and of shares, curves with bands. The same
+// results give the same bytes. It knows numbers and words, no database.
 #pragma once
 
 #include <cstdint>
@@ -11,10 +11,17 @@
 
 namespace finwait::cli {
 
-// The values of an axis, and how it is called.
+// The values of an axis, and how it is called. `numbers` places the points of a curve; empty: they are names.
 struct ChartAxis {
   std::string name{};
   std::vector<std::string> values{};
+  std::vector<double> numbers{};
+};
+
+// Of a metric over all pictures that are to be compared, so that the same colour or height means the same.
+struct ChartRange {
+  std::int64_t low = 0;
+  std::int64_t high = 0;
 };
 
 // cells[y * x.values.size() + x]; nothing where there is no result.
@@ -23,6 +30,7 @@ struct HeatMap {
   ChartAxis x{};
   ChartAxis y{};
   MetricUnit unit = MetricUnit::Count;
+  ChartRange range{};
   std::vector<std::optional<std::int64_t>> cells{};
 };
 
@@ -34,7 +42,22 @@ struct CategoryMap {
   std::vector<std::optional<std::size_t>> cells{};
 };
 
-// One line with a band around it.
+// How many of `n` runs, with the 95 % interval of their share in 10^-6.
+struct ChartShare {
+  std::uint64_t count = 0;
+  std::uint64_t n = 0;
+  std::uint32_t low = 0;
+  std::uint32_t high = 0;
+};
+
+struct ShareMap {
+  std::string title{};
+  ChartAxis x{};
+  ChartAxis y{};
+  std::vector<std::optional<ChartShare>> cells{};
+};
+
+// One line with a band around it. Without a name it is not in the legend.
 struct ChartBand {
   std::string name{};
   std::vector<std::optional<std::int64_t>> low{};
@@ -46,7 +69,8 @@ struct CurveChart {
   std::string title{};
   ChartAxis x{};
   MetricUnit unit = MetricUnit::Count;
-  bool shares = false;  // the values are shares in 10^-6
+  bool shares = false;    // the values are shares in 10^-6
+  std::int64_t high = 0;  // how high the chart is at least
   std::vector<ChartBand> bands{};
 };
 
@@ -55,11 +79,7 @@ inline constexpr std::size_t kMostCategories = 8;  // the rest is one: "other"
 // `hints`: a title for each cell, as pages show it; pictures for documents go without.
 std::string heat_svg(const HeatMap& map, bool hints);
 std::string category_svg(const CategoryMap& map, bool hints);
+std::string share_svg(const ShareMap& map, bool hints);
 std::string curve_svg(const CurveChart& chart, bool hints);
-
-// "1.5 s", "12.3 ms", "17": four digits at most where that is exact enough for a picture.
-std::string short_words(std::int64_t value, MetricUnit unit);
-// "12.3 %"
-std::string share_words(std::uint32_t millionths);
 
 }  // namespace finwait::cli

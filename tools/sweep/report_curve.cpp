@@ -1,29 +1,95 @@
-// Curves: one value after the other, with a band around each line.
+// Curves: one value after the other, with a band around each line; a bar instead of a band where a value stands alone.
 #include <algorithm>
+#include <cmath>
 
 #include "loss_models/uint128.hpp"
 #include "sim/picture/svg_text.hpp"
+#include "tools/sweep/exact_log.hpp"
 #include "tools/sweep/report_canvas.hpp"
+#include "tools/sweep/report_words.hpp"
 
 namespace finwait::cli {
 namespace {
 
 constexpr Px kLeft = 90_px;
-constexpr Px kRight = 850_px;
+constexpr Px kRight = 840_px;
 constexpr Px kTop = 50_px;
 constexpr Px kBottom = 330_px;
-constexpr std::int64_t kTicks = 4;
+constexpr Px kGap = 8_px;
+constexpr std::size_t kMostDots = 120;
+constexpr double kUnevenFrom = 20.0;  // largest step by smallest from which points go by the logarithm
+
+// Where the points are from left to right, in parts of kWhole.
+class Places {
+ public:
+  static constexpr std::int64_t kWhole = 1'000'000;
+
+  explicit Places(const ChartAxis& axis) : connected_(!axis.numbers.empty()) {
+    const std::size_t count = axis.values.size();
+    const std::vector<double>& numbers = axis.numbers;
+    const bool ordered =
+        std::is_sorted(numbers.begin(), numbers.end()) || std::is_sorted(numbers.rbegin(), numbers.rend());
+    if (numbers.size() != count || count < 2 || !ordered || numbers.front() == numbers.back()) {
+      evenly(count);
+      return;
+    }
+    logarithmic_ = uneven(numbers);
+    const auto at = [&](double number) { return logarithmic_ ? logarithm(number) : number; };
+    const double first = at(numbers.front());
+    const double all = at(numbers.back()) - first;
+    for (const double number : numbers) {
+      const double part = (at(number) - first) / all;
+      places_.push_back(static_cast<std::int64_t>(std::llround(part * static_cast<double>(kWhole))));
+    }
+  }
+
+  std::int64_t operator[](std::size_t i) const { return places_[i]; }
+  bool logarithmic() const { return logarithmic_; }
+  bool connected() const { return connected_; }
+
+ private:
+  // Names stand in the middle of their part, numbers without an order from end to end.
+  void evenly(std::size_t count) {
+    const bool inside = !connected_ || count == 1;
+    const auto parts = static_cast<std::int64_t>(inside ? count * 2 : (count - 1) * 2);
+    for (std::size_t i = 0; i < count; ++i) {
+      places_.push_back(kWhole * static_cast<std::int64_t>(inside ? i * 2 + 1 : i * 2) / parts);
+    }
+  }
+
+  static bool uneven(const std::vector<double>& numbers) {
+    if (numbers.front() <= 0 || numbers.back() <= 0) return false;
+    double least = std::abs(numbers[1] - numbers[0]);
+    double most = least;
+    for (std::size_t i = 1; i < numbers.size(); ++i) {
+      const double step = std::abs(numbers[i] - numbers[i - 1]);
+      least = std::min(least, step);
+      most = std::max(most, step);
+    }
+    return most >= least * kUnevenFrom;
+  }
+
+  // Of whole billionths, so that every machine gets the same.
+  static double logarithm(double number) {
+    const double scaled = std::clamp(number * 1e9, 1.0, 9e18);
+    return static_cast<double>(log2_fixed(whole(std::llround(scaled))));
+  }
+
+  bool connected_;
+  bool logarithmic_ = false;
+  std::vector<std::int64_t> places_{};
+};
 
 class CurveCanvas {
  public:
-  explicit CurveCanvas(const CurveChart& chart) : chart_(chart), svg_(body_) {
+  explicit CurveCanvas(const CurveChart& chart) : chart_(chart), places_(chart.x), svg_(body_) {
+    std::int64_t high = chart.high;
     for (const ChartBand& band : chart.bands) {
       for (const auto* line : {&band.low, &band.middle, &band.high}) {
-        for (const auto& value : *line) high_ = std::max(high_, value.value_or(0));
+        for (const auto& value : *line) high = std::max(high, value.value_or(0));
       }
     }
-    if (chart.shares) high_ = 1'000'000;
-    if (high_ == 0) high_ = 1;
+    marks_ = axis_marks(std::max<std::int64_t>(high, 1));
   }
 
   std::string draw(bool hints) {
@@ -31,37 +97,58 @@ class CurveCanvas {
     for (std::size_t i = 0; i < chart_.bands.size(); ++i) band(chart_.bands[i], std::to_string(i), hints);
     Px below = kBottom + 60_px;
     for (std::size_t i = 0; i < chart_.bands.size(); ++i) {
-      svg_.rect({kLeft, below, kLeft + 16_px, below + 14_px}, "fwr-c" + std::to_string(i));
-      svg_.text_at({kLeft + 24_px, below + 12_px}, "", clip_text(chart_.bands[i].name, 12_px, kRight - kLeft - 30_px));
+      if (chart_.bands[i].name.empty()) continue;
+      const std::string number = std::to_string(i);
+      svg_.rect({kLeft, below, kLeft + 32_px, below + 14_px}, "fwr-band fwr-c" + number);
+      svg_.line({kLeft, below + 7_px}, {kLeft + 32_px, below + 7_px}, "fwr-line fwr-l" + number);
+      svg_.text_at({kLeft + 40_px, below + 12_px}, "", clip_text(chart_.bands[i].name, 12_px, kRight - kLeft - 46_px));
       below += 18_px;
     }
     return chart_frame(chart_.title, below + 12_px, body_);
   }
 
  private:
-  Px x(std::size_t i) const {
-    const auto parts = std::max<std::int64_t>(1, static_cast<std::int64_t>(chart_.x.values.size()) - 1);
-    return kLeft + (kRight - kLeft) * static_cast<std::int64_t>(i) / parts;
-  }
+  Px x(std::size_t i) const { return kLeft + Px::from_tenths((kRight - kLeft).tenths() * places_[i] / Places::kWhole); }
   Px y(std::int64_t value) const {
     const Int128 height = (kBottom - kTop).tenths();
-    return kBottom - Px::from_tenths(static_cast<std::int64_t>(height * value / high_));
+    return kBottom - Px::from_tenths(static_cast<std::int64_t>(height * value / marks_.back()));
   }
   std::string words(std::int64_t value) const {
     return chart_.shares ? share_words(static_cast<std::uint32_t>(value)) : short_words(value, chart_.unit);
   }
 
   void ground() {
-    for (std::int64_t tick = 0; tick <= kTicks; ++tick) {
-      const std::int64_t value = static_cast<std::int64_t>(static_cast<Int128>(high_) * tick / kTicks);
-      svg_.line({kLeft, y(value)}, {kRight, y(value)}, "fwr-axis");
-      svg_.text_at({kLeft - 8_px, y(value) + 4_px}, "fwr-end", words(value));
+    for (const std::int64_t mark : marks_) {
+      svg_.line({kLeft, y(mark)}, {kRight, y(mark)}, "fwr-axis");
+      svg_.text_at({kLeft - kGap, y(mark) + 4_px}, "fwr-end",
+                   chart_.shares ? share_mark(mark) : short_words(mark, chart_.unit));
     }
-    const std::size_t stride = label_stride(chart_.x.values, x(1) - x(0));
-    for (std::size_t i = 0; i < chart_.x.values.size(); i += stride) {
-      svg_.text_at({x(i), kBottom + 18_px}, "fwr-mid", chart_.x.values[i]);
+    x_labels();
+    const std::string name = chart_.x.name + (places_.logarithmic() ? " (logarithmic)" : "");
+    svg_.text_at({(kLeft + kRight) / 2, kBottom + 38_px}, "fwr-mid fwr-name", clip_text(name, 13_px, kRight - kLeft));
+  }
+
+  // Evenly spaced ones as regularly as they fit, others where the one before leaves room.
+  void x_labels() {
+    const std::vector<std::string>& labels = chart_.x.values;
+    Px closest = kRight - kLeft;
+    Px farthest{};
+    for (std::size_t i = 1; i < labels.size(); ++i) {
+      const Px apart = std::max(x(i) - x(i - 1), x(i - 1) - x(i));
+      closest = std::min(closest, apart);
+      farthest = std::max(farthest, apart);
     }
-    svg_.text_at({(kLeft + kRight) / 2, kBottom + 38_px}, "fwr-mid fwr-name", chart_.x.name);
+    const bool even = farthest <= closest + 1_px;
+    const std::size_t stride = even ? label_stride(labels, closest) : 1;
+    Px free = 0_px;
+    for (std::size_t i = 0; i < labels.size(); i += stride) {
+      const Px half = label_width(labels[i]) / 2;
+      const Px middle = std::clamp(x(i), half + kGap, std::max(half + kGap, kChartWidth - half - kGap));
+      svg_.line({x(i), kBottom}, {x(i), kBottom + 4_px}, "fwr-axis");
+      if (middle - half < free) continue;
+      svg_.text_at({middle, kBottom + 18_px}, "fwr-mid", labels[i]);
+      free = middle + half + kGap;
+    }
   }
 
   // Pieces without a gap.
@@ -72,36 +159,55 @@ class CurveCanvas {
         ++begin;
         continue;
       }
-      std::size_t end = begin;
-      while (end < count && band.middle[end]) ++end;
-      SvgPath area;
-      SvgPath line;
-      for (std::size_t i = begin; i < end; ++i) {
-        const Point low{x(i), y(band.low[i].value_or(*band.middle[i]))};
-        i == begin ? area.move_to(low) : area.line_to(low);
-        const Point middle{x(i), y(*band.middle[i])};
-        i == begin ? line.move_to(middle) : line.line_to(middle);
+      std::size_t end = begin + 1;
+      while (places_.connected() && end < count && band.middle[end]) ++end;
+      if (end - begin == 1) {
+        bar(band, begin, number);
+      } else {
+        piece(band, begin, end, number);
       }
-      for (std::size_t i = end; i-- > begin;) area.line_to({x(i), y(band.high[i].value_or(*band.middle[i]))});
-      area.close();
-      svg_.path(area, "fwr-band fwr-c" + number);
-      svg_.path(line, "fwr-line fwr-l" + number);
-      for (std::size_t i = begin; i < end; ++i) point(band, i, number, hints);
+      for (std::size_t i = begin; i < end && count <= kMostDots; ++i) point(band, i, number, hints);
       begin = end;
     }
   }
 
+  void piece(const ChartBand& band, std::size_t begin, std::size_t end, const std::string& number) {
+    SvgPath area;
+    SvgPath line;
+    for (std::size_t i = begin; i < end; ++i) {
+      const Point low{x(i), y(band.low[i].value_or(*band.middle[i]))};
+      i == begin ? area.move_to(low) : area.line_to(low);
+      const Point middle{x(i), y(*band.middle[i])};
+      i == begin ? line.move_to(middle) : line.line_to(middle);
+    }
+    for (std::size_t i = end; i-- > begin;) area.line_to({x(i), y(band.high[i].value_or(*band.middle[i]))});
+    area.close();
+    svg_.path(area, "fwr-band fwr-c" + number);
+    svg_.path(line, "fwr-line fwr-l" + number);
+  }
+
+  void bar(const ChartBand& band, std::size_t i, const std::string& number) {
+    const Px low = y(band.low[i].value_or(*band.middle[i]));
+    const Px high = y(band.high[i].value_or(*band.middle[i]));
+    svg_.rect({x(i) - 8_px, high, x(i) + 8_px, low}, "fwr-band fwr-c" + number);
+    for (const Px end : {low, high}) svg_.line({x(i) - 8_px, end}, {x(i) + 8_px, end}, "fwr-bar fwr-l" + number);
+  }
+
   void point(const ChartBand& band, std::size_t i, const std::string& number, bool hints) {
     svg_.open_circle({x(i), y(*band.middle[i])}, 3_px, "fwr-c" + number);
-    if (hints)
-      svg_.title(chart_.x.name + " = " + chart_.x.values[i] + ", " + band.name + ": " + words(*band.middle[i]));
+    if (hints) {
+      svg_.title(chart_.x.name + " = " + chart_.x.values[i] + ", " + band.name + ": " + words(*band.middle[i]) + " (" +
+                 words(band.low[i].value_or(*band.middle[i])) + " to " + words(band.high[i].value_or(*band.middle[i])) +
+                 ")");
+    }
     svg_.close();
   }
 
   const CurveChart& chart_;
+  Places places_;
   std::string body_{};
   SvgWriter svg_;
-  std::int64_t high_ = 0;
+  std::vector<std::int64_t> marks_{};
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
 // A sweep's results as its report needs them: the plan again from the database, what is there of each combination, and
-// the combinations in slices of at most two axes. It reads only and draws nothing.
+// the combinations in slices of at most two dimensions. It reads only and draws nothing.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/sweep/report_overview.hpp"
 #include "tools/sweep/sqlite.hpp"
 #include "tools/sweep/store_schema.hpp"
 #include "tools/sweep/sweep_plan.hpp"
@@ -31,23 +32,28 @@ struct ReportShare {
   std::uint64_t witness = 0;
 };
 
-// All combinations that differ in at most two axes; cells[y * columns + x] is one, or kNoCombination.
-inline constexpr std::uint64_t kNoCombination = UINT64_MAX;
-struct ReportSlice {
-  std::string fixed{};  // "link.delay = 50ms": the other axes; "" if there are none
-  std::vector<std::uint64_t> cells{};
+// What a picture has along one side: an axis, or all axes of a group that goes in lock-step. Every value, or every few
+// of an axis that is too long.
+struct ReportDimension {
+  std::vector<std::size_t> axes{};  // indices into the plan's axes
+  std::string name{};
+  std::vector<std::string> labels{};
+  std::vector<double> numbers{};  // of the first axis that has some; empty if none has
+  std::size_t stride = 1;
 };
 
-struct ReportOutcome {
-  std::string words{};
-  std::uint64_t runs = 0;
+// All combinations that differ in at most two dimensions; cells[y * columns + x] is one, or kNoCombination.
+inline constexpr std::uint64_t kNoCombination = UINT64_MAX;
+struct ReportSlice {
+  std::string fixed{};  // "link.delay = 50ms": the other dimensions; "" if there are none
+  std::vector<std::uint64_t> cells{};
 };
 
 class ReportData {
  public:
   static constexpr std::size_t kMostSlices = 24;
-  static constexpr std::size_t kMostValues = 100;  // of an axis in a picture with two, and of kMostPoints with one
-  static constexpr std::size_t kMostPoints = 1000;
+  static constexpr std::size_t kMostValues = 100;   // of a dimension in a picture with two
+  static constexpr std::size_t kMostPoints = 1000;  // of the one in a picture with one
   static constexpr std::uint64_t kMostScanned = 2'000'000;
 
   // Throws CommandError: there are no results, or the database is none of finwait's, damaged or newer.
@@ -57,47 +63,47 @@ class ReportData {
   const StoreState& state() const { return state_; }
   const std::string& folder() const { return folder_; }
   Database& database() { return database_; }
-  std::uint64_t combinations_done() const { return done_; }
+  std::uint64_t combinations_done() const { return overview_.done; }
 
-  // Axes of the pictures: indices into the plan's axes; y is SIZE_MAX if there is only one.
-  std::size_t x_axis() const { return x_; }
-  std::size_t y_axis() const { return y_; }
-  // The value of an axis in the nth column or row: every one, or every few of an axis that is too long.
-  std::size_t x_value(std::size_t column) const { return column * x_stride_; }
-  std::size_t y_value(std::size_t row) const { return row * y_stride_; }
-  std::size_t columns() const { return columns_; }
-  std::size_t rows() const { return rows_; }
+  // What the pictures have along their sides; y() has no axes if there is only one.
+  const ReportDimension& x() const { return x_; }
+  const ReportDimension& y() const { return y_; }
+  bool flat() const { return !y_.axes.empty(); }
+  std::size_t columns() const { return x_.labels.size(); }
+  std::size_t rows() const { return flat() ? y_.labels.size() : 1; }
   const std::vector<ReportSlice>& slices() const { return slices_; }
   // What had to be left out of the pictures, a sentence each.
   const std::vector<std::string>& cuts() const { return cuts_; }
 
   // The most frequent first; of equally frequent ones the first by its words.
-  const std::vector<ReportOutcome>& outcomes() const { return outcomes_; }
+  const std::vector<ReportOutcome>& outcomes() const { return overview_.outcomes; }
+  // Over all combinations.
+  const ReportMetric& overview(std::size_t metric) const { return overview_.metrics[metric]; }
 
   // Nothing is there of a combination that is not done: figures with n = 0, no shares.
   ReportFigures figures(std::uint64_t combination, std::size_t metric);
   // The largest share first.
   std::vector<ReportShare> shares(std::uint64_t combination);
+  // The value of each axis in a combination; "loss = 0.1, delay = 5ms".
+  std::vector<std::string> values(std::uint64_t combination) const;
+  std::string place(std::uint64_t combination) const;
 
  private:
-  void choose_axes();
+  void choose_dimensions();
+  ReportDimension dimension(const std::vector<std::size_t>& axes, std::size_t most);
   void slice();
+  std::string fixed_words(const std::vector<std::uint32_t>& at) const;
 
   std::string folder_;
   Database database_;
   SweepPlan plan_;
   StoreState state_{};
-  std::uint64_t done_ = 0;
-  std::size_t x_ = 0;
-  std::size_t y_ = SIZE_MAX;
-  std::size_t x_stride_ = 1;
-  std::size_t y_stride_ = 1;
-  std::size_t columns_ = 0;
-  std::size_t rows_ = 1;
+  ReportOverview overview_{};
+  std::map<std::string, std::size_t, std::less<>> outcome_index_{};
+  ReportDimension x_{};
+  ReportDimension y_{};
   std::vector<ReportSlice> slices_{};
   std::vector<std::string> cuts_{};
-  std::vector<ReportOutcome> outcomes_{};
-  std::map<std::string, std::size_t, std::less<>> outcome_index_{};
   Statement figures_{};
   Statement shares_{};
 };

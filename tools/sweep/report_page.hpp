@@ -11,13 +11,21 @@ namespace finwait::cli {
 // The whole page.
 std::string sweep_report(ReportData& data);
 
-// "outcomes", and each metric's name, with ":p99" for its 99th percentile: what --picture knows.
+// What --picture knows: "outcomes", "outcomes:WORDS", and each metric's name, with ":p99" for its 99th percentile.
 std::vector<std::string> report_pictures(const ReportData& data);
-// One picture, of the first slice. The name must be one of report_pictures().
+// One picture, of the first slice. Throws CommandError if there is none of this name. "outcomes:WORDS" is the share of
+// all outcomes that contain the words.
 std::string report_picture(ReportData& data, const std::string& name);
 
-// For the page: the picture of one slice.
-std::string outcome_picture(ReportData& data, const ReportSlice& slice, bool hints);
-std::string metric_picture(ReportData& data, const ReportSlice& slice, std::size_t metric, bool p99, bool hints);
+// What a place of the page shows: a picture, or a sentence where a picture would have one colour.
+struct ReportFigure {
+  std::string svg{};
+  std::string words{};
+};
+std::vector<ReportFigure> outcome_figures(ReportData& data, const ReportSlice& slice, bool hints);
+std::vector<ReportFigure> metric_figures(ReportData& data, const ReportSlice& slice, std::size_t metric, bool hints);
+
+// The answer in a few sentences: how runs end and where else than usual, where each metric is smallest and largest.
+std::vector<std::string> report_findings(ReportData& data);
 
 }  // namespace finwait::cli

@@ -1,112 +1,254 @@
 // From the results of a slice to its pictures.
 #include <algorithm>
 
+#include "tools/context.hpp"
 #include "tools/sweep/report_chart.hpp"
 #include "tools/sweep/report_page.hpp"
+#include "tools/sweep/report_words.hpp"
+#include "tools/sweep/tally.hpp"
 
 namespace finwait::cli {
 namespace {
 
 constexpr std::string_view kP99 = ":p99";
+constexpr std::string_view kOfOutcomes = "outcomes:";
+constexpr std::size_t kMostShares = 6;          // maps of the share of one outcome
+constexpr std::uint32_t kSmallShare = 250'000;  // below which all but one outcome get a chart of their own
 
-ChartAxis x_axis(const ReportData& data) {
-  const Axis& axis = data.plan().axes()[data.x_axis()];
-  ChartAxis out{axis.name, {}};
-  for (std::size_t i = 0; i < data.columns(); ++i) out.values.push_back(axis.values[data.x_value(i)].text);
-  return out;
-}
-
-ChartAxis y_axis(const ReportData& data) {
-  if (data.y_axis() == SIZE_MAX) return {};
-  const Axis& axis = data.plan().axes()[data.y_axis()];
-  ChartAxis out{axis.name, {}};
-  for (std::size_t i = 0; i < data.rows(); ++i) out.values.push_back(axis.values[data.y_value(i)].text);
-  return out;
-}
+ChartAxis chart_axis(const ReportDimension& side) { return {side.name, side.labels, side.numbers}; }
 
 std::string titled(const std::string& words, const ReportSlice& slice) {
   return slice.fixed.empty() ? words : words + ", " + slice.fixed;
 }
 
-std::string outcome_map(ReportData& data, const ReportSlice& slice, bool hints) {
-  CategoryMap map;
-  map.title = titled(data.plan().repeats() > 1 ? "Most frequent outcome" : "Outcome", slice);
-  map.x = x_axis(data);
-  map.y = y_axis(data);
-  for (const ReportOutcome& outcome : data.outcomes()) map.categories.push_back(outcome.words);
-  for (const std::uint64_t combination : slice.cells) {
-    const auto shares = combination == kNoCombination ? std::vector<ReportShare>{} : data.shares(combination);
-    map.cells.push_back(shares.empty() ? std::nullopt : std::optional(shares.front().outcome));
-  }
-  return category_svg(map, hints);
+std::vector<ReportShare> shares_of(ReportData& data, std::uint64_t combination) {
+  return combination == kNoCombination ? std::vector<ReportShare>{} : data.shares(combination);
 }
 
-std::string outcome_curves(ReportData& data, const ReportSlice& slice, bool hints) {
-  CurveChart chart;
-  chart.title = titled("Share of each outcome, with its 95 % interval", slice);
-  chart.x = x_axis(data);
-  chart.shares = true;
-  const std::size_t shown = std::min(data.outcomes().size(), kMostCategories);
-  for (std::size_t i = 0; i < shown; ++i) chart.bands.push_back({data.outcomes()[i].words, {}, {}, {}});
-  for (const std::uint64_t combination : slice.cells) {
-    const auto shares = combination == kNoCombination ? std::vector<ReportShare>{} : data.shares(combination);
-    for (std::size_t i = 0; i < shown; ++i) {
-      ChartBand& band = chart.bands[i];
-      const auto found =
-          std::find_if(shares.begin(), shares.end(), [i](const ReportShare& share) { return share.outcome == i; });
-      const auto value = [&](std::uint32_t part) {
-        return shares.empty() ? std::nullopt : std::optional<std::int64_t>(found == shares.end() ? 0 : part);
-      };
-      const bool there = found != shares.end();
-      band.low.push_back(value(there ? found->low : 0));
-      band.middle.push_back(value(there ? found->share : 0));
-      band.high.push_back(value(there ? found->high : 0));
-    }
+// The normal end first, so that it has the same letter and colour in every map; then the most frequent.
+std::vector<std::size_t> in_order_of_letters(const ReportData& data) {
+  std::vector<std::size_t> out(data.outcomes().size());
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = i;
+  std::stable_partition(out.begin(), out.end(), [&](std::size_t i) { return data.outcomes()[i].normal(); });
+  return out;
+}
+
+CategoryMap outcome_map(ReportData& data, const ReportSlice& slice) {
+  CategoryMap map;
+  map.title = titled(data.plan().repeats() > 1 ? "Most frequent outcome" : "Outcome", slice);
+  map.x = chart_axis(data.x());
+  map.y = chart_axis(data.y());
+  const std::vector<std::size_t> order = in_order_of_letters(data);
+  std::vector<std::size_t> letter(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    letter[order[i]] = i;
+    map.categories.push_back(data.outcomes()[order[i]].words);
   }
+  for (const std::uint64_t combination : slice.cells) {
+    const auto shares = shares_of(data, combination);
+    map.cells.push_back(shares.empty() ? std::nullopt : std::optional(letter[shares.front().outcome]));
+  }
+  return map;
+}
+
+// The one outcome that all cells have; nothing if there are more, or holes.
+std::optional<std::size_t> only_category(const CategoryMap& map) {
+  const auto& first = map.cells.front();
+  return std::all_of(map.cells.begin(), map.cells.end(), [&](const auto& cell) { return cell == first; })
+             ? first
+             : std::nullopt;
+}
+
+// Of the outcomes that `wanted` names, together.
+std::optional<ChartShare> share_in(ReportData& data, std::uint64_t combination, const std::vector<bool>& wanted) {
+  ChartShare out;
+  for (const ReportShare& share : shares_of(data, combination)) {
+    out.n += share.n;
+    if (wanted[share.outcome]) out.count += share.n;
+  }
+  if (out.n == 0) return std::nullopt;
+  const ShareInterval interval = wilson(out.count, out.n);
+  out.low = interval.low;
+  out.high = interval.high;
+  return out;
+}
+
+void add_share(ChartBand& band, const std::optional<ChartShare>& share) {
+  const auto value = [&share](std::uint32_t part) { return share ? std::optional<std::int64_t>(part) : std::nullopt; };
+  band.low.push_back(value(share ? share->low : 0));
+  band.middle.push_back(value(
+      share ? static_cast<std::uint32_t>((share->count * std::uint64_t{1'000'000} + share->n / 2) / share->n) : 0));
+  band.high.push_back(value(share ? share->high : 0));
+}
+
+std::string share_picture(ReportData& data, const ReportSlice& slice, const std::string& words,
+                          const std::vector<bool>& wanted, bool hints) {
+  if (data.flat()) {
+    ShareMap map{titled("Share: " + words, slice), chart_axis(data.x()), chart_axis(data.y()), {}};
+    for (const std::uint64_t combination : slice.cells) map.cells.push_back(share_in(data, combination, wanted));
+    return share_svg(map, hints);
+  }
+  CurveChart chart;
+  chart.title = titled("Share: " + words + ", with its 95 % interval", slice);
+  chart.x = chart_axis(data.x());
+  chart.shares = true;
+  ChartBand& band = chart.bands.emplace_back();
+  band.name = words;
+  for (const std::uint64_t combination : slice.cells) add_share(band, share_in(data, combination, wanted));
   return curve_svg(chart, hints);
 }
 
-}  // namespace
-
-std::string outcome_picture(ReportData& data, const ReportSlice& slice, bool hints) {
-  return data.y_axis() == SIZE_MAX ? outcome_curves(data, slice, hints) : outcome_map(data, slice, hints);
+std::vector<bool> only(const ReportData& data, std::size_t outcome) {
+  std::vector<bool> wanted(data.outcomes().size());
+  wanted[outcome] = true;
+  return wanted;
 }
 
-std::string metric_picture(ReportData& data, const ReportSlice& slice, std::size_t metric, bool p99, bool hints) {
-  const Metric& of = *data.plan().metrics()[metric];
-  const std::string name(of.name);
-  const bool many = data.plan().repeats() > 1;
-  if (data.y_axis() == SIZE_MAX) {
-    CurveChart chart;
-    chart.title = titled(many ? name + ": median, and from the minimum to p99" : name, slice);
-    chart.x = x_axis(data);
-    chart.unit = of.unit;
+CurveChart outcome_curves(ReportData& data, const ReportSlice& slice) {
+  CurveChart chart;
+  chart.title = titled("Share of each outcome, with its 95 % interval", slice);
+  chart.x = chart_axis(data.x());
+  chart.shares = true;
+  chart.high = 1'000'000;
+  const std::size_t shown = std::min(data.outcomes().size(), kMostCategories);
+  const std::vector<std::size_t> order = in_order_of_letters(data);
+  for (std::size_t i = 0; i < shown; ++i) {
     ChartBand& band = chart.bands.emplace_back();
-    band.name = many ? "median; the band: minimum to p99" : name;
-    for (const std::uint64_t combination : slice.cells) {
-      const ReportFigures figures = combination == kNoCombination ? ReportFigures{} : data.figures(combination, metric);
-      const auto value = [&](std::int64_t v) { return figures.n == 0 ? std::nullopt : std::optional(v); };
-      band.low.push_back(value(figures.min));
-      band.middle.push_back(value(figures.median));
-      band.high.push_back(value(figures.p99));
-    }
-    return curve_svg(chart, hints);
+    band.name = data.outcomes()[order[i]].words;
+    const std::vector<bool> wanted = only(data, order[i]);
+    for (const std::uint64_t combination : slice.cells) add_share(band, share_in(data, combination, wanted));
   }
+  return chart;
+}
+
+// Without the normal end, where all others are so rare that they lie on the ground of the whole picture.
+std::optional<CurveChart> rare_curves(const ReportData& data, CurveChart chart, const ReportSlice& slice) {
+  const std::size_t usual = data.outcomes()[in_order_of_letters(data).front()].normal() ? 0 : chart.bands.size();
+  if (usual != 0 || chart.bands.size() < 2) return std::nullopt;
+  for (ChartBand& band : chart.bands) {
+    if (&band == &chart.bands.front()) continue;
+    for (const auto& share : band.middle) {
+      if (share.value_or(0) >= kSmallShare) return std::nullopt;
+    }
+  }
+  // Not drawn, but its colour stays its own.
+  for (auto* line : {&chart.bands.front().low, &chart.bands.front().middle, &chart.bands.front().high}) {
+    std::fill(line->begin(), line->end(), std::nullopt);
+  }
+  chart.bands.front().name.clear();
+  chart.title = titled("The same without the normal end", slice);
+  chart.high = 0;
+  return chart;
+}
+
+std::vector<ReportFigure> outcome_lines(ReportData& data, const ReportSlice& slice, bool hints) {
+  if (data.outcomes().size() == 1) return {{"", "Every run ended with “" + data.outcomes().front().words + "”."}};
+  CurveChart chart = outcome_curves(data, slice);
+  std::vector<ReportFigure> out{{curve_svg(chart, hints), ""}};
+  const auto rare = rare_curves(data, std::move(chart), slice);
+  if (rare) out.push_back({curve_svg(*rare, hints), ""});
+  return out;
+}
+
+HeatMap heat_map(ReportData& data, const ReportSlice& slice, std::size_t metric, bool p99) {
+  const Metric& of = *data.plan().metrics()[metric];
+  const ReportFigureRange& range = p99 ? data.overview(metric).p99 : data.overview(metric).median;
   HeatMap map;
-  map.title = titled(many ? name + (p99 ? ", p99" : ", median") : name, slice);
-  map.x = x_axis(data);
-  map.y = y_axis(data);
   map.unit = of.unit;
+  map.range = {range.low.value, range.high.value};
+  map.x = chart_axis(data.x());
+  map.y = chart_axis(data.y());
   for (const std::uint64_t combination : slice.cells) {
     const ReportFigures figures = combination == kNoCombination ? ReportFigures{} : data.figures(combination, metric);
     map.cells.push_back(figures.n == 0 ? std::nullopt : std::optional(p99 ? figures.p99 : figures.median));
   }
+  return map;
+}
+
+std::string metric_curve(ReportData& data, const ReportSlice& slice, std::size_t metric, const std::string& title,
+                         bool hints) {
+  const bool many = data.plan().repeats() > 1;
+  CurveChart chart;
+  chart.title = title;
+  chart.x = chart_axis(data.x());
+  chart.unit = data.plan().metrics()[metric]->unit;
+  chart.high = many ? data.overview(metric).p99.high.value : data.overview(metric).max;
+  ChartBand& band = chart.bands.emplace_back();
+  band.name = many ? "median; the band: minimum to p99" : std::string(data.plan().metrics()[metric]->name);
+  for (const std::uint64_t combination : slice.cells) {
+    const ReportFigures figures = combination == kNoCombination ? ReportFigures{} : data.figures(combination, metric);
+    const auto value = [&](std::int64_t v) { return figures.n == 0 ? std::nullopt : std::optional(v); };
+    band.low.push_back(value(figures.min));
+    band.middle.push_back(value(figures.median));
+    band.high.push_back(value(figures.p99));
+  }
+  return curve_svg(chart, hints);
+}
+
+std::string metric_title(const ReportData& data, std::size_t metric, bool p99) {
+  const Metric& of = *data.plan().metrics()[metric];
+  std::string out(of.name);
+  if (of.unit == MetricUnit::Octets) out += " (octets)";
+  if (data.plan().repeats() == 1) return out;
+  if (!data.flat()) return out + ": median, and from the minimum to p99";
+  return out + (p99 ? ", p99" : ", median");
+}
+
+std::string metric_picture(ReportData& data, const ReportSlice& slice, std::size_t metric, bool p99, bool hints) {
+  const std::string title = titled(metric_title(data, metric, p99), slice);
+  if (!data.flat()) return metric_curve(data, slice, metric, title, hints);
+  HeatMap map = heat_map(data, slice, metric, p99);
+  map.title = title;
   return heat_svg(map, hints);
 }
 
+ReportFigure metric_figure(ReportData& data, const ReportSlice& slice, std::size_t metric, bool p99, bool hints) {
+  const ReportMetric& all = data.overview(metric);
+  if (all.n == 0) return {"", "No run has it."};
+  const bool everywhere = all.combinations == data.combinations_done();
+  const bool constant = data.flat() ? (p99 ? all.p99 : all.median).constant() : all.min == all.max;
+  if (!constant || !everywhere) return {metric_picture(data, slice, metric, p99, hints), ""};
+  const std::string value = short_words(all.median.low.value, data.plan().metrics()[metric]->unit);
+  const std::string same = short_words(all.p99.low.value, data.plan().metrics()[metric]->unit);
+  if (data.plan().repeats() == 1) return {"", "It is " + value + " in every combination."};
+  if (all.min == all.max) return {"", "It is " + value + " in every run."};
+  return {"",
+          p99 ? "Its p99 is " + same + " in every combination." : "Its median is " + value + " in every combination."};
+}
+
+}  // namespace
+
+std::vector<ReportFigure> outcome_figures(ReportData& data, const ReportSlice& slice, bool hints) {
+  if (!data.flat()) return outcome_lines(data, slice, hints);
+  std::vector<ReportFigure> out;
+  const CategoryMap map = outcome_map(data, slice);
+  const bool many = data.plan().repeats() > 1;
+  if (const auto single = only_category(map)) {
+    const std::string& words = map.categories[*single];
+    out.push_back({"", many ? "The most frequent outcome is “" + words + "” in every combination."
+                            : "Every combination ends with “" + words + "”."});
+  } else {
+    out.push_back({category_svg(map, hints), ""});
+  }
+  for (std::size_t i = 0; many && i < data.outcomes().size() && out.size() <= kMostShares; ++i) {
+    const ReportOutcome& outcome = data.outcomes()[i];
+    if (outcome.combinations < 2 || data.outcomes().size() == 1) continue;
+    out.push_back({share_picture(data, slice, outcome.words, only(data, i), hints), ""});
+  }
+  return out;
+}
+
+std::vector<ReportFigure> metric_figures(ReportData& data, const ReportSlice& slice, std::size_t metric, bool hints) {
+  std::vector<ReportFigure> out{metric_figure(data, slice, metric, false, hints)};
+  const ReportMetric& all = data.overview(metric);
+  const bool percentile = data.flat() && data.plan().repeats() > 1 && all.min != all.max;
+  if (percentile) out.push_back(metric_figure(data, slice, metric, true, hints));
+  return out;
+}
+
 std::vector<std::string> report_pictures(const ReportData& data) {
-  std::vector<std::string> out{"outcomes"};
-  const bool percentile = data.y_axis() != SIZE_MAX && data.plan().repeats() > 1;
+  std::vector<std::string> out{"outcomes", std::string(kOfOutcomes) + "WORDS"};
+  const bool percentile = data.flat() && data.plan().repeats() > 1;
   for (const Metric* metric : data.plan().metrics()) {
     out.emplace_back(metric->name);
     if (percentile) out.push_back(std::string(metric->name) + std::string(kP99));
@@ -116,12 +258,33 @@ std::vector<std::string> report_pictures(const ReportData& data) {
 
 std::string report_picture(ReportData& data, const std::string& name) {
   const ReportSlice& slice = data.slices().front();
-  if (name == "outcomes") return outcome_picture(data, slice, false);
+  if (name == "outcomes") {
+    return data.flat() ? category_svg(outcome_map(data, slice), false) : curve_svg(outcome_curves(data, slice), false);
+  }
+  if (name.starts_with(kOfOutcomes)) {
+    const std::string words = name.substr(kOfOutcomes.size());
+    std::vector<bool> wanted;
+    std::string known;
+    for (const ReportOutcome& outcome : data.outcomes()) {
+      wanted.push_back(outcome.words.find(words) != std::string::npos);
+      known += (known.empty() ? "\"" : ", \"") + outcome.words + "\"";
+    }
+    if (std::find(wanted.begin(), wanted.end(), true) != wanted.end()) {
+      return share_picture(data, slice, words, wanted, false);
+    }
+    throw CommandError(ExitCode::Usage, "--picture " + name + ": no outcome has these words; there are: " + known);
+  }
+  const std::vector<std::string> known = report_pictures(data);
+  if (std::find(known.begin(), known.end(), name) == known.end()) {
+    std::string list;
+    for (const std::string& each : known) list += (list.empty() ? "" : ", ") + each;
+    throw CommandError(ExitCode::Usage, "--picture " + name + ": no such picture; allowed: " + list);
+  }
   const bool p99 = name.ends_with(kP99);
   const std::string metric = p99 ? name.substr(0, name.size() - kP99.size()) : name;
   const auto& metrics = data.plan().metrics();
   const auto found =
-      std::find_if(metrics.begin(), metrics.end(), [&metric](const Metric* known) { return known->name == metric; });
+      std::find_if(metrics.begin(), metrics.end(), [&metric](const Metric* of) { return of->name == metric; });
   return metric_picture(data, slice, static_cast<std::size_t>(found - metrics.begin()), p99, false);
 }
 

@@ -55,6 +55,8 @@ std::vector<std::uint32_t> SweepPlan::values_of(std::uint64_t combination) const
   return out;
 }
 
+std::size_t SweepPlan::group_of(std::size_t axis) const { return inside_->space.group_of(axis); }
+
 // hash(sweep seed; by name: each axis's name and value; repetition). The digest of an axis and a value knows no other
 // value, the chain no order but that of the names; neither thread, shard nor order of writing can reach a seed. In a
 // combination all seeds differ, because the last step is a bijection of the repetition.

@@ -51,6 +51,8 @@ class SweepPlan {
 
   // The value of each axis (an index into Axis::values) in a combination; combination < combinations().
   std::vector<std::uint32_t> values_of(std::uint64_t combination) const;
+  // Axes of the same group go in lock-step.
+  std::size_t group_of(std::size_t axis) const;
   // The seed of a run: a hash of the sweep's seed, the axis values and the repetition.
   std::uint64_t seed_of(std::uint64_t combination, std::uint64_t repetition) const;
   // The same in two steps, for many repetitions of one combination.

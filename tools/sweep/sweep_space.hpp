@@ -26,6 +26,7 @@ class SweepSpace {
   std::size_t axes() const { return group_of_.size(); }
   std::size_t groups() const { return sizes_.size(); }
   std::uint32_t size_of(std::size_t group) const { return sizes_[group]; }
+  std::size_t group_of(std::size_t axis) const { return group_of_[axis]; }
 
   // Keeps what `keeps` says of the axes' values; it is asked again only when an axis in `asked` has moved. Stops and
   // returns false as soon as it has no answer. all() must be at most kMostFiltered.

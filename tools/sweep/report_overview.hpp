@@ -1,0 +1,57 @@
+// What a sweep's results are like as a whole: how often each outcome came and where most, and for each metric where its
+// figures are smallest and largest. One pass over each table, whatever their size.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tools/sweep/sqlite.hpp"
+#include "tools/sweep/sweep_plan.hpp"
+
+namespace finwait::cli {
+
+struct ReportOutcome {
+  std::string words{};
+  std::uint64_t runs = 0;
+  std::uint64_t combinations = 0;  // in which it came
+  std::uint64_t most = 0;          // where it came most often, the first of these
+  std::uint64_t most_runs = 0;     // how often there
+  std::uint64_t least_runs = 0;    // how often where it came least; 0 if there are combinations without it
+  std::uint64_t witness = 0;       // a repetition of `most` that shows it
+  bool normal() const { return words == "both CLOSED, normal"; }
+};
+
+// The smallest or largest value of a figure, the first combination that has it, and how many have.
+struct ReportExtreme {
+  std::int64_t value = 0;
+  std::uint64_t combination = 0;
+  std::uint64_t combinations = 0;
+};
+
+struct ReportFigureRange {
+  ReportExtreme low{};
+  ReportExtreme high{};
+  bool constant() const { return low.value == high.value; }
+};
+
+struct ReportMetric {
+  static constexpr std::size_t kWorst = 3;
+  std::uint64_t n = 0;             // runs that have it
+  std::uint64_t combinations = 0;  // with such a run
+  ReportFigureRange median{};
+  ReportFigureRange p99{};
+  std::int64_t min = 0;
+  std::int64_t max = 0;
+  std::vector<ReportExtreme> worst{};  // by p99, the largest first
+};
+
+struct ReportOverview {
+  std::uint64_t done = 0;                 // combinations
+  std::vector<ReportOutcome> outcomes{};  // the most frequent first, then by their words
+  std::vector<ReportMetric> metrics{};    // in the plan's order
+};
+
+ReportOverview report_overview(Database& database, const SweepPlan& plan);
+
+}  // namespace finwait::cli
