@@ -1,5 +1,7 @@
 #include "tools/outcome_class.hpp"
 
+#include <set>
+
 namespace finwait::cli {
 namespace {
 
@@ -75,6 +77,27 @@ std::string words(const SideOutcome& side, bool time_was_up) {
                          : std::string(name(side.state)) + (time_was_up ? " when the run ended" : " for ever");
   if (side.error != SocketError::None) text += ", told " + std::string(name(side.error));
   return text;
+}
+
+std::vector<std::string> all_side_words() {
+  std::set<std::string> all;
+  for (std::size_t state = 0; state < kStateCount; ++state) {
+    for (std::size_t error = 0; error < kSocketErrorCount; ++error) {
+      SideOutcome side;
+      side.error = static_cast<SocketError>(error);
+      side.state = static_cast<State>(state);
+      for (const bool time_was_up : {false, true}) {
+        if (!side.closed()) all.insert(words(side, time_was_up));
+      }
+      side.state = State::Closed;
+      side.before = static_cast<State>(state);
+      for (std::size_t cause = 0; cause < kCauseCount; ++cause) {
+        side.cause = static_cast<Cause>(cause);
+        all.insert(words(side, false));
+      }
+    }
+  }
+  return {all.begin(), all.end()};
 }
 
 std::string words(const OutcomeClass& outcome) {

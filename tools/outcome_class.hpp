@@ -4,12 +4,15 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include "core/action.hpp"
 #include "core/state.hpp"
 #include "sim/trace.hpp"
 
 namespace finwait::cli {
+
+inline constexpr std::size_t kSocketErrorCount = static_cast<std::size_t>(SocketError::AlreadyConnected) + 1;
 
 struct SideOutcome {
   State state = State::Closed;
@@ -33,6 +36,8 @@ OutcomeClass outcome_of(const EndRecord& end);
 
 // "CLOSED, normal", "gave up in LAST-ACK", "ESTABLISHED for ever", with what its application was told.
 std::string words(const SideOutcome& side, bool time_was_up);
+// All that words() can say of a side, each once, sorted.
+std::vector<std::string> all_side_words();
 // "both CLOSED, normal", "a gave up in FIN-WAIT-1; b ESTABLISHED for ever".
 std::string words(const OutcomeClass& outcome);
 

@@ -26,27 +26,28 @@ std::vector<std::int64_t> drawn(std::size_t n, std::uint64_t different, std::int
 
 ValueTally one_by_one(const std::vector<std::int64_t>& values) {
   ValueTally tally;
-  for (const std::int64_t value : values) tally.add(value);
+  std::uint64_t repetition = 0;
+  for (const std::int64_t value : values) tally.add(value, 1, repetition++);
   return tally;
 }
 
 ValueTally counted(ValueCounter& counter, const std::vector<std::int64_t>& values) {
-  for (const std::int64_t value : values) counter.add(value);
+  std::uint64_t repetition = 0;
+  for (const std::int64_t value : values) counter.add(value, repetition++);
   return counter.take();
 }
 
 // In `groups` tallies, by turns, merged from the last to the first.
 ValueTally in_groups(const std::vector<std::int64_t>& values, std::size_t groups) {
   std::vector<ValueCounter> counters(groups);
-  for (std::size_t i = 0; i < values.size(); ++i) counters[i * i % groups].add(values[i]);
+  for (std::size_t i = 0; i < values.size(); ++i) counters[i * i % groups].add(values[i], i);
   ValueTally all;
   for (auto it = counters.rbegin(); it != counters.rend(); ++it) all.merge(it->take());
   return all;
 }
 
-std::int64_t nearest_rank_of(std::vector<std::int64_t> values, std::uint32_t per_mille) {
+std::int64_t in_order(std::vector<std::int64_t> values, std::size_t rank) {
   std::sort(values.begin(), values.end());
-  const std::size_t rank = std::max<std::size_t>(1, (values.size() * per_mille + 999) / 1000);
   return values[rank - 1];
 }
 
@@ -69,10 +70,13 @@ TEST_CASE("with few different values every figure is exact") {
   const ValueTally tally = one_by_one(values);
   REQUIRE(tally.exact());
   CHECK(tally.count() == values.size());
-  for (const std::uint32_t q : {0U, 1U, 500U, 900U, 990U, 999U, 1000U}) {
-    CAPTURE(q);
-    CHECK(tally.quantile(q) == nearest_rank_of(values, q));
+  for (const std::size_t rank : {1U, 2U, 10'000U, 18'000U, 19'800U, 20'000U}) {
+    CAPTURE(rank);
+    CHECK(tally.ranked(rank) == in_order(values, rank));
   }
+  CHECK_FALSE(tally.ranked(0));
+  CHECK_FALSE(tally.ranked(20'001));
+  CHECK(tally.witness() == static_cast<std::uint64_t>(std::max_element(values.begin(), values.end()) - values.begin()));
   CHECK(tally.min() == *std::min_element(values.begin(), values.end()));
   CHECK(tally.max() == *std::max_element(values.begin(), values.end()));
 }
@@ -85,10 +89,12 @@ TEST_CASE("one value more than are kept exactly, and quantiles come from buckets
   values.push_back(5);
   const ValueTally tally = one_by_one(values);
   CHECK_FALSE(tally.exact());
-  for (const std::uint32_t q : {500U, 900U, 990U}) {
-    const std::int64_t right = nearest_rank_of(values, q);
-    CHECK(tally.quantile(q) <= right);
-    CHECK(tally.quantile(q) > right - right / 128 - 1);
+  for (const std::size_t rank : {1U, 500U, 900U, 1014U, 1025U}) {
+    const std::int64_t right = in_order(values, rank);
+    const std::int64_t found = tally.ranked(rank).value_or(0);
+    CHECK(found <= right);
+    CHECK(found > right - right / 128 - 1);
+    CHECK(ValueTally::bucket_last(found) >= right);
   }
   // What is not a quantile stays exact.
   std::int64_t sum = 0;
@@ -110,6 +116,10 @@ TEST_CASE("a bucket's lower bound is at or below its values, and no bucket is wi
         value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
     REQUIRE(distance <= magnitude / 128);
     REQUIRE(ValueTally::bucket(lower) == lower);
+    const std::int64_t last = ValueTally::bucket_last(value);
+    REQUIRE(last >= value);
+    REQUIRE(ValueTally::bucket(last) == lower);
+    if (last < std::numeric_limits<std::int64_t>::max()) REQUIRE(ValueTally::bucket(last + 1) == last + 1);
   }
   CHECK(ValueTally::bucket(std::numeric_limits<std::int64_t>::max()) > 0);
 }
@@ -124,10 +134,9 @@ TEST_CASE("neither order nor grouping changes a tally") {
     for (const std::size_t groups : {std::size_t{1}, std::size_t{2}, std::size_t{7}, std::size_t{64}}) {
       CHECK(bytes_of(in_groups(values, groups)) == bytes_of(together));
     }
-    std::reverse(values.begin(), values.end());
     CHECK(bytes_of(counted(counter, values)) == bytes_of(together));  // a counter that was used before is as new
-    CHECK(one_by_one(std::vector<std::int64_t>(values.begin(), values.begin() + 1500)) ==
-          in_groups(std::vector<std::int64_t>(values.begin(), values.begin() + 1500), 3));
+    const std::vector<std::int64_t> some(values.begin(), values.begin() + 1500);
+    CHECK(one_by_one(some) == in_groups(some, 3));
   }
 }
 
@@ -196,6 +205,40 @@ TEST_CASE("Wilson's interval agrees with its formula and always holds the share"
       CHECK(interval.high >= share);
       CHECK(interval.high <= 1'000'000);
     }
+  }
+}
+
+TEST_CASE("a run that never gets to CLOSED is later than all others") {
+  // 100 runs: 40 are CLOSED after 1 to 40 s, 55 after 60 s, five never.
+  CombinationTally tally;
+  tally.classes[outcome(Cause::AckOfFin)] = {95, 0};
+  tally.classes[outcome(Cause::GiveUp)] = {5, 7};
+  ValueTally closed_at;
+  for (std::int64_t i = 1; i <= 40; ++i) closed_at.add(i, 1, 100 - static_cast<std::uint64_t>(i));
+  closed_at.add(60, 55, 3);
+  tally.metrics = {closed_at};
+  const MetricSummary summary = summary_of(tally).metrics.front();
+  CHECK(summary.n == 95);
+  CHECK(summary.median == 60);
+  // 50 -/+ 9.8 of 100: the 40th and the 61st.
+  CHECK(summary.median_low == 40);
+  CHECK(summary.median_high == 60);
+  CHECK(summary.p90 == 60);
+  CHECK_FALSE(summary.p99);
+  CHECK(summary.max == 60);
+  CHECK(summary.witness == 3);
+}
+
+TEST_CASE("five runs are too few for an interval of their median") {
+  for (const std::uint64_t runs : {std::uint64_t{5}, std::uint64_t{8}}) {
+    CombinationTally tally;
+    tally.classes[outcome(Cause::AckOfFin)] = {runs, 0};
+    ValueTally values;
+    for (std::uint64_t i = 1; i <= runs; ++i) values.add(static_cast<std::int64_t>(i));
+    tally.metrics = {values};
+    const MetricSummary summary = summary_of(tally).metrics.front();
+    CHECK(summary.median_low.has_value() == (runs == 8));
+    if (runs == 8) CHECK((summary.median_low == 1 && summary.median_high == 8));
   }
 }
 

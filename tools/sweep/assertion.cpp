@@ -6,8 +6,12 @@
 #include <map>
 
 #include "core/time_text.hpp"
+#include "sim/suggest.hpp"
 #include "tools/context.hpp"
 #include "tools/numbers.hpp"
+#include "tools/outcome_class.hpp"
+#include "tools/shell_word.hpp"
+#include "tools/sweep/tally.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -36,10 +40,11 @@ ExpressionValue in_unit(const Metric& metric, const Exact& number) {
 std::string value_text(const ExpressionValue& value) {
   switch (value.kind) {
     case ExpressionValue::Kind::Absent:
-      return "absent (not all runs have one)";
+      return "absent";
     case ExpressionValue::Kind::Boolean:
       return value.number == whole(1) ? "true" : "false";
     case ExpressionValue::Kind::Duration:
+      if (value.number.is_infinite()) return "never";
       return format_duration(Duration(static_cast<std::int64_t>(rounded(value.number))));
     case ExpressionValue::Kind::Number: {
       if (value.number.is_whole()) return std::to_string(static_cast<std::int64_t>(value.number.num));
@@ -52,12 +57,6 @@ std::string value_text(const ExpressionValue& value) {
   return "";
 }
 
-// The least number of runs that have to have a value for the quantile to fall among them.
-std::uint64_t needed(std::uint64_t runs, std::string_view function) {
-  const std::uint64_t per_mille = function == "median" ? 500 : function == "p90" ? 900 : function == "p99" ? 990 : 1000;
-  return runs / 1000 * per_mille + (runs % 1000 * per_mille + 999) / 1000;
-}
-
 }  // namespace
 
 // Of one combination.
@@ -65,19 +64,26 @@ struct Assertions::Figures {
   struct OfMetric {
     std::uint64_t n = 0;
     double mean = 0;
-    std::map<std::string, std::int64_t, std::less<>> values{};
+    std::map<std::string, std::int64_t, std::less<>> values{};  // by the function; absent: among runs without one
+    std::uint64_t witness = 0;
+    bool exact = true;
+  };
+  struct OfOutcome {
+    std::string words{};
+    std::uint64_t n = 0;
+    std::uint64_t witness = 0;
   };
   std::map<std::string, OfMetric, std::less<>> metrics{};
-  std::vector<std::pair<std::string, std::uint64_t>> outcomes{};
+  std::vector<OfOutcome> outcomes{};
   std::uint64_t runs = 0;
 };
 
 class Assertions::Reader {
  public:
   explicit Reader(Database& results)
-      : metrics_(
-            results.prepare("SELECT metric, n, mean, median, p90, p99, min, max FROM metrics WHERE combination = ?")),
-        outcomes_(results.prepare("SELECT outcome, n FROM outcomes WHERE combination = ?")) {}
+      : metrics_(results.prepare("SELECT metric, n, mean, witness, exact, median, p90, p99, min, max FROM metrics "
+                                 "WHERE combination = ?")),
+        outcomes_(results.prepare("SELECT outcome, n, witness FROM outcomes WHERE combination = ?")) {}
 
   Figures read(std::uint64_t combination) {
     constexpr std::array<const char*, 5> kQuantiles{"median", "p90", "p99", "minimum", "maximum"};
@@ -87,14 +93,18 @@ class Assertions::Reader {
       Figures::OfMetric& figure = figures.metrics[std::string(metrics_.text(0))];
       figure.n = static_cast<std::uint64_t>(metrics_.integer(1));
       figure.mean = metrics_.real(2);
+      figure.witness = static_cast<std::uint64_t>(metrics_.integer(3));
+      figure.exact = metrics_.integer(4) != 0;
       for (std::size_t i = 0; i < kQuantiles.size(); ++i) {
-        figure.values[kQuantiles[i]] = metrics_.integer(3 + static_cast<int>(i));
+        const int column = 5 + static_cast<int>(i);
+        if (!metrics_.null(column)) figure.values[kQuantiles[i]] = metrics_.integer(column);
       }
     }
     outcomes_.bind(1, static_cast<std::int64_t>(combination));
     while (outcomes_.step()) {
-      figures.outcomes.emplace_back(outcomes_.text(0), static_cast<std::uint64_t>(outcomes_.integer(1)));
-      figures.runs += figures.outcomes.back().second;
+      figures.outcomes.push_back({std::string(outcomes_.text(0)), static_cast<std::uint64_t>(outcomes_.integer(1)),
+                                  static_cast<std::uint64_t>(outcomes_.integer(2))});
+      figures.runs += figures.outcomes.back().n;
     }
     return figures;
   }
@@ -110,13 +120,30 @@ Assertions::Assertions(const SweepPlan& plan, const std::vector<std::string>& te
   for (const std::string& text : texts) {
     ExpressionProblem problem;
     std::optional<Expression> expression = Expression::parse(text, names_, kFunctions, problem);
-    if (!expression) {
-      problem.allowed += (problem.allowed.empty() ? "" : "; ") + std::string(kAllowed);
-      refuse(problem, text);
-    }
+    if (!expression) refuse_text(std::move(problem), text);
     require_sense(*expression);
     expressions_.push_back(std::move(*expression));
   }
+}
+
+// A name that is a metric's, but of one that is not kept, is said to be that.
+void Assertions::refuse_text(ExpressionProblem problem, const std::string& text) const {
+  const std::string_view rest = std::string_view(text).substr(std::min(problem.column - 1, text.size()));
+  std::string_view unkept;
+  for (const Metric& metric : metrics()) {
+    if (rest.starts_with(metric.name) && metric.name.size() > unkept.size()) unkept = metric.name;
+  }
+  for (const std::string_view known : names_) {
+    if (rest.starts_with(known)) unkept = {};
+  }
+  if (!unkept.empty()) {
+    problem.message = std::string(unkept) + " is a metric that this sweep does not keep";
+    problem.allowed = "the metrics it keeps, or --metric " + std::string(unkept) + " in a sweep begun anew";
+    problem.did_you_mean.clear();
+  } else {
+    problem.allowed += (problem.allowed.empty() ? "" : "; ") + std::string(kAllowed);
+  }
+  refuse(problem, text);
 }
 
 // That metrics are asked for by functions, and functions for what they are of.
@@ -139,12 +166,38 @@ void Assertions::require_sense(const Expression& expression) const {
     bool right = one && call.arguments[0].kind == Expression::Argument::Kind::Name && is_metric(call.arguments[0].text);
     if (call.function == "runs") right = call.arguments.empty();
     if (call.function == "share") right = one && call.arguments[0].kind == Expression::Argument::Kind::String;
+    if (right && call.function == "share") require_outcome(expression, call);
     if (right) continue;
     problem.column = call.column;
     problem.message = call.function + " is of something else";
     refuse(problem, expression.text());
   }
   require_kinds(expression);
+}
+
+// A misspelt outcome would have a share of 0 for ever, and nobody would notice.
+void Assertions::require_outcome(const Expression& expression, const Expression::Call& share) const {
+  const std::string& asked = share.arguments[0].text;
+  const std::vector<std::string> all = all_side_words();
+  for (std::size_t begin = 0; begin <= asked.size();) {
+    const std::size_t end = std::min(asked.find("; ", begin), asked.size());
+    const std::string part = asked.substr(begin, end - begin);
+    const bool possible = std::any_of(all.begin(), all.end(), [&part](const std::string& words) {
+      return ("a " + words).find(part) != std::string::npos || ("b " + words).find(part) != std::string::npos ||
+             ("both " + words).find(part) != std::string::npos;
+    });
+    if (!possible) {
+      const std::vector<std::string_view> views(all.begin(), all.end());
+      ExpressionProblem problem;
+      problem.column = share.column;
+      problem.message = "no outcome has the words \"" + part + "\"";
+      problem.allowed =
+          "words of outcomes as `finwait outcomes` prints them, such as \"gave up\" or \"FIN-WAIT-2 for ever\"";
+      problem.did_you_mean = suggest(part, views);
+      refuse(problem, expression.text());
+    }
+    begin = end + 2;
+  }
 }
 
 // Tries it with figures that are all 1: that a duration is compared with a number must not come out after hours of
@@ -168,14 +221,15 @@ void Assertions::require_kinds(const Expression& expression) const {
   refuse(problem, expression.text());
 }
 
-ExpressionValue Assertions::call(const Figures& figures, const Expression::Call& call) const {
+// `greatest`: of what is known to a bucket only, the greatest value that it can have instead of the least.
+ExpressionValue Assertions::call(const Figures& figures, const Expression::Call& call, bool greatest) const {
   const auto count = [](std::uint64_t n) { return ExpressionValue::plain(whole(static_cast<std::int64_t>(n))); };
   if (call.function == "runs") return count(figures.runs);
   const std::string& argument = call.arguments[0].text;
   if (call.function == "share") {
     std::uint64_t with_words = 0;
-    for (const auto& [outcome, n] : figures.outcomes) {
-      if (outcome.find(argument) != std::string::npos) with_words += n;
+    for (const Figures::OfOutcome& outcome : figures.outcomes) {
+      if (outcome.words.find(argument) != std::string::npos) with_words += outcome.n;
     }
     return ExpressionValue::plain(
         make_exact(static_cast<std::int64_t>(with_words), static_cast<std::int64_t>(figures.runs)).value_or(whole(0)));
@@ -184,11 +238,16 @@ ExpressionValue Assertions::call(const Figures& figures, const Expression::Call&
   if (at == figures.metrics.end()) return {};
   const Figures::OfMetric& figure = at->second;
   if (call.function == "n") return count(figure.n);
-  if (figure.n == 0) return {};
   const Metric& metric = *find_metric(argument);
+  const bool all = call.function == "mean" || call.function == "maximum";
+  const auto found = figure.values.find(call.function);
+  if ((all && figure.n < figures.runs) || (call.function != "mean" && found == figure.values.end())) {
+    return in_unit(metric, Exact{1, 0});
+  }
   if (call.function == "mean") return in_unit(metric, exact_mean(figure.mean));
-  if (call.function != "minimum" && figure.n < needed(figures.runs, call.function)) return {};
-  return in_unit(metric, whole(figure.values.find(call.function)->second));
+  const bool of_bucket = greatest && !figure.exact && call.function != "minimum" && call.function != "maximum";
+  const std::int64_t most = figure.values.find("maximum")->second;
+  return in_unit(metric, whole(of_bucket ? std::min(ValueTally::bucket_last(found->second), most) : found->second));
 }
 
 std::string Assertions::axes_text(std::uint64_t combination) const {
@@ -200,15 +259,55 @@ std::string Assertions::axes_text(std::uint64_t combination) const {
   return text;
 }
 
-std::string Assertions::values_text(const Expression& expression, const std::vector<ExpressionValue>& calls) const {
+std::string Assertions::values_text(const Expression& expression, const Figures& figures) const {
   std::string text;
-  for (std::size_t i = 0; i < calls.size(); ++i) {
-    const Expression::Call& call = expression.calls()[i];
-    text += (i == 0 ? "" : ", ") + call.function + "(";
-    if (!call.arguments.empty()) text += call.arguments[0].text;
-    text += ") is " + value_text(calls[i]);
+  for (const Expression::Call& made : expression.calls()) {
+    text += (text.empty() ? "" : ", ") + made.function + "(";
+    if (!made.arguments.empty()) text += made.arguments[0].text;
+    const std::string least = value_text(call(figures, made, false));
+    const std::string greatest = value_text(call(figures, made, true));
+    text += ") is " + (least == greatest ? least : "between " + least + " and " + greatest);
   }
   return text;
+}
+
+// What is wrong with one combination, or "".
+std::string Assertions::failure(const Expression& expression, const Figures& figures, std::uint64_t combination) const {
+  const std::vector<std::uint32_t> at = plan_.values_of(combination);
+  std::vector<ExpressionValue> names;
+  for (const std::size_t axis : expression.names()) {
+    names.push_back(read_expression_value(plan_.axes()[axis].values[at[axis]].text));
+  }
+  bool all = true;
+  ExpressionProblem problem;
+  for (const bool greatest : {false, true}) {
+    std::vector<ExpressionValue> calls;
+    for (const Expression::Call& made : expression.calls()) calls.push_back(call(figures, made, greatest));
+    const std::optional<bool> holds = expression.holds(names, calls, problem);
+    // A division by zero, or "never" divided by something: kinds were looked at before the runs.
+    all = all && holds.value_or(false);
+  }
+  if (all) return "";
+  std::string text = "combination " + std::to_string(combination) + " (" + axes_text(combination) + "): ";
+  text += values_text(expression, figures);
+  if (!problem.message.empty()) text += "; " + problem.message;
+  return text;
+}
+
+// The repetition that shows best what the expression looks at.
+std::uint64_t Assertions::worst_repetition(const Expression& expression, const Figures& figures) {
+  for (const Expression::Call& made : expression.calls()) {
+    if (made.arguments.empty()) continue;
+    const std::string& argument = made.arguments[0].text;
+    const auto metric = figures.metrics.find(argument);
+    if (metric != figures.metrics.end() && metric->second.n == figures.runs) return metric->second.witness;
+    for (const Figures::OfOutcome& outcome : figures.outcomes) {
+      const bool is_it = made.function == "share" ? outcome.words.find(argument) != std::string::npos
+                                                  : outcome.words.find("both") == std::string::npos;
+      if (is_it) return outcome.witness;
+    }
+  }
+  return 0;
 }
 
 std::string Assertions::failures(Database& results) const {
@@ -220,21 +319,12 @@ std::string Assertions::failures(Database& results) const {
   Reader reader(results);
   for (std::uint64_t combination = 0; combination < plan_.combinations() && !empty(); ++combination) {
     const Figures figures = reader.read(combination);
-    const std::vector<std::uint32_t> at = plan_.values_of(combination);
     for (std::size_t e = 0; e < expressions_.size(); ++e) {
-      const Expression& expression = expressions_[e];
-      std::vector<ExpressionValue> names;
-      for (const std::size_t axis : expression.names()) {
-        names.push_back(read_expression_value(plan_.axes()[axis].values[at[axis]].text));
-      }
-      std::vector<ExpressionValue> calls;
-      for (const Expression::Call& made : expression.calls()) calls.push_back(call(figures, made));
-      ExpressionProblem problem;
-      const std::optional<bool> holds = expression.holds(names, calls, problem);
-      if (!holds) refuse(problem, expression.text());
-      if (*holds || failing[e].count++ >= kShown) continue;
-      failing[e].lines += "\n  combination " + std::to_string(combination) + " (" + axes_text(combination) +
-                          "): " + values_text(expression, calls);
+      const std::string text = failure(expressions_[e], figures, combination);
+      if (text.empty() || failing[e].count++ >= kShown) continue;
+      failing[e].lines += "\n  " + text + "\n    finwait sweep repro " + shell_word(results.path()) + " " +
+                          std::to_string(combination) + ":" +
+                          std::to_string(worst_repetition(expressions_[e], figures));
     }
   }
   std::string text;

@@ -2,8 +2,9 @@
 //
 // Functions: n, mean, median, p90, p99, minimum, maximum of a metric; share("words"), of the runs whose outcome has
 // these words; runs, of a combination. Names: the sweep's axes. Runs without a value (the time to CLOSED of a side that
-// never got there) count as later than all others: a quantile or maximum that falls among them is absent, and what is
-// compared with something absent does not hold.
+// never got there) count as later than all others: a quantile that falls among them is "never", and so are maximum and
+// mean as soon as there is one. Where a quantile is known to a bucket only, an assertion has to hold for both of its
+// ends.
 #pragma once
 
 #include <string>
@@ -21,17 +22,21 @@ class Assertions {
   // outlive it.
   Assertions(const SweepPlan& plan, const std::vector<std::string>& texts);
   bool empty() const { return expressions_.empty(); }
-  // Looks at every combination. Says which ones fail, with their values and the command for the figures; "" if none
-  // does. Throws CommandError (Usage) where kinds do not go together.
+  // Looks at every combination. Says which ones fail, with their values and the command that replays the run that is
+  // furthest out; "" if none does.
   std::string failures(Database& results) const;
 
  private:
   struct Figures;
   class Reader;
+  [[noreturn]] void refuse_text(ExpressionProblem problem, const std::string& text) const;
   void require_sense(const Expression& expression) const;
+  void require_outcome(const Expression& expression, const Expression::Call& share) const;
   void require_kinds(const Expression& expression) const;
-  ExpressionValue call(const Figures& figures, const Expression::Call& call) const;
-  std::string values_text(const Expression& expression, const std::vector<ExpressionValue>& calls) const;
+  ExpressionValue call(const Figures& figures, const Expression::Call& call, bool greatest) const;
+  static std::uint64_t worst_repetition(const Expression& expression, const Figures& figures);
+  std::string failure(const Expression& expression, const Figures& figures, std::uint64_t combination) const;
+  std::string values_text(const Expression& expression, const Figures& figures) const;
   std::string axes_text(std::uint64_t combination) const;
 
   const SweepPlan& plan_;

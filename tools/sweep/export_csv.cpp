@@ -121,11 +121,13 @@ void export_csv(const std::string& results, const std::string& file) {
                     " FROM runs JOIN axes USING (combination) ORDER BY runs.run";
   if (meta(database, "keep") != "rows") {
     sql = "SELECT combination" + axes +
-          ", 'metric' AS kind, metric AS name, unit, n, mean, median, p90, p99, min, max, exact, "
-          "NULL AS share, NULL AS low, NULL AS high, NULL AS witness "
+          ", 'metric' AS kind, metric AS name, unit, n, mean, median, median_low, median_high, p90, p99, min, max, "
+          "exact, "
+          "NULL AS share, NULL AS low, NULL AS high, witness "
           "FROM metrics JOIN axes USING (combination) UNION ALL SELECT combination" +
           axes +
-          ", 'outcome', outcome, 'runs', n, NULL, NULL, NULL, NULL, NULL, NULL, NULL, share, low, high, witness "
+          ", 'outcome', outcome, 'runs', n, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, share, low, high, "
+          "witness "
           "FROM outcomes JOIN axes USING (combination) ORDER BY combination, kind, name";
   }
   CsvFile csv(file);

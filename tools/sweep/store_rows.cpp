@@ -14,8 +14,8 @@ constexpr double kMillion = 1e6;
 
 std::int64_t sql_integer(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
-// OR ROLLBACK: a conflict would be an error in finwait and ends the transaction; to undo one statement of many rows alone,
-// SQLite would write every page that it touches to a file first, which costs more than the rows.
+// OR ROLLBACK: a conflict would be an error in finwait and ends the transaction; to undo one statement of many rows
+// alone, SQLite would write every page that it touches to a file first, which costs more than the rows.
 std::string insert(std::string_view table, std::size_t columns, std::size_t rows = 1) {
   std::string row = "(?";
   for (std::size_t i = 1; i < columns; ++i) row += ", ?";
@@ -25,6 +25,7 @@ std::string insert(std::string_view table, std::size_t columns, std::size_t rows
   return sql;
 }
 
+constexpr int kMetricColumns = 14;
 constexpr int kRunColumns = 5;
 // One statement for so many rows costs half of what that many statements do (8 already most of it).
 constexpr std::size_t kRunsAtOnce = 128;
@@ -34,7 +35,7 @@ constexpr std::size_t kRunsAtOnce = 128;
 StoreRows::StoreRows(Database& database, const SweepPlan& plan)
     : plan_(plan),
       axes_(database.prepare(insert("axes", 1 + 2 * plan.axes().size()))),
-      metric_(database.prepare(insert("metrics", 11))),
+      metric_(database.prepare(insert("metrics", kMetricColumns))),
       outcome_(database.prepare(insert("outcomes", 7))),
       run_(database.prepare(insert("runs", kRunColumns + plan.metrics().size()))),
       many_runs_(database.prepare(insert("runs", kRunColumns + plan.metrics().size(), kRunsAtOnce))),
@@ -61,13 +62,17 @@ void StoreRows::summary(std::uint64_t combination, const CombinationSummary& sum
     const MetricSummary& row = summary.metrics[i];
     metric_.bind(1, sql_integer(combination)).bind(2, metric.name).bind(3, unit_name(metric.unit));
     metric_.bind(4, sql_integer(row.n));
-    if (row.n == 0) {
-      for (int column = 5; column <= 10; ++column) metric_.bind_null(column);
-    } else {
+    for (int column = 5; column < kMetricColumns; ++column) metric_.bind_null(column);
+    if (row.n > 0) {
       metric_.bind(5, static_cast<double>(row.mean.whole) + row.mean.millionths / kMillion);
-      metric_.bind(6, row.median).bind(7, row.p90).bind(8, row.p99).bind(9, row.min).bind(10, row.max);
+      int column = 6;
+      for (const auto& quantile : {row.median, row.median_low, row.median_high, row.p90, row.p99}) {
+        if (quantile) metric_.bind(column, *quantile);
+        ++column;
+      }
+      metric_.bind(11, row.min).bind(12, row.max).bind(13, sql_integer(row.witness));
     }
-    metric_.bind(11, std::int64_t{row.exact}).run();
+    metric_.bind(kMetricColumns, std::int64_t{row.exact}).run();
   }
   for (const OutcomeShare& row : summary.outcomes) {
     outcome_.bind(1, sql_integer(combination)).bind(2, row.outcome).bind(3, sql_integer(row.n));

@@ -167,7 +167,8 @@ void create_tables(Database& database, const SweepPlan& plan) {
   database.run(axes + ")");
   database.run(
       "CREATE TABLE metrics (combination INTEGER, metric TEXT, unit TEXT NOT NULL, n INTEGER NOT NULL, mean REAL, "
-      "median INTEGER, p90 INTEGER, p99 INTEGER, min INTEGER, max INTEGER, exact INTEGER NOT NULL, "
+      "median INTEGER, median_low INTEGER, median_high INTEGER, p90 INTEGER, p99 INTEGER, min INTEGER, max INTEGER, "
+      "witness INTEGER, exact INTEGER NOT NULL, "
       "PRIMARY KEY (combination, metric)) WITHOUT ROWID");
   database.run(
       "CREATE TABLE outcomes (combination INTEGER, outcome TEXT, n INTEGER NOT NULL, share REAL NOT NULL, "

@@ -34,12 +34,21 @@ std::int64_t ValueTally::bucket(std::int64_t value) {
   return ~static_cast<std::int64_t>(magnitude_bucket(mirrored) + bucket_width(mirrored) - 1);
 }
 
-void ValueTally::add(std::int64_t value, std::uint64_t times) {
+std::int64_t ValueTally::bucket_last(std::int64_t value) {
+  if (value >= 0) {
+    const auto magnitude = static_cast<std::uint64_t>(value);
+    return static_cast<std::int64_t>(magnitude_bucket(magnitude) + bucket_width(magnitude) - 1);
+  }
+  return ~static_cast<std::int64_t>(magnitude_bucket(static_cast<std::uint64_t>(~value)));
+}
+
+void ValueTally::add(std::int64_t value, std::uint64_t times, std::uint64_t repetition) {
   if (times == 0) return;
   ValueTally one;
   one.count_ = times;
   one.sum_ = static_cast<Int128>(value) * static_cast<Int128>(times);
   one.min_ = one.max_ = value;
+  one.witness_ = repetition;
   one.entries_.push_back({value, times});
   merge(one);
 }
@@ -68,6 +77,7 @@ void ValueTally::merge(const ValueTally& other) {
   count_ += other.count_;
   sum_ += other.sum_;
   min_ = std::min(min_, other.min_);
+  if (other.max_ > max_ || (other.max_ == max_ && other.witness_ < witness_)) witness_ = other.witness_;
   max_ = std::max(max_, other.max_);
   ValueTally coarse;
   const ValueTally* theirs = &other;
@@ -93,9 +103,8 @@ void ValueTally::merge(const ValueTally& other) {
   if (exact_ && entries_.size() > kExactValues) coarsen();
 }
 
-std::int64_t ValueTally::quantile(std::uint32_t per_mille) const {
-  const std::uint64_t rank =
-      std::max<std::uint64_t>(1, count_ / 1000 * per_mille + (count_ % 1000 * per_mille + 999) / 1000);
+std::optional<std::int64_t> ValueTally::ranked(std::uint64_t rank) const {
+  if (rank == 0 || rank > count_) return std::nullopt;
   std::uint64_t seen = 0;
   for (const Entry& entry : entries_) {
     seen += entry.count;

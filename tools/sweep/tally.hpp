@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,7 @@ struct Mean {
 };
 
 // One metric's values. Exact as long as there are at most kExactValues different ones; beyond that quantiles come from
-// fixed buckets of at most 1/128 relative width (their lower bound is reported, or min() if that is larger).
+// fixed buckets of at most 1/128 relative width (the least value of one is reported, or min() if that is larger).
 class ValueTally {
  public:
   static constexpr std::size_t kExactValues = 1024;
@@ -34,20 +35,24 @@ class ValueTally {
   };
 
   ValueTally() = default;
-  void add(std::int64_t value, std::uint64_t times = 1);  // not kAbsent; for many values, see ValueCounter
+  // Not kAbsent; `repetition` is the least one that has it. For many values, see ValueCounter.
+  void add(std::int64_t value, std::uint64_t times = 1, std::uint64_t repetition = 0);
   void merge(const ValueTally& other);
   std::uint64_t count() const { return count_; }
-  // Of a tally that is not empty. `per_mille`: 500 median, 900, 990; nearest rank.
-  std::int64_t quantile(std::uint32_t per_mille) const;
+  // The value with this place, from 1, in ascending order; nullopt if there are fewer.
+  std::optional<std::int64_t> ranked(std::uint64_t rank) const;
+  // Of a tally that is not empty:
   std::int64_t min() const { return min_; }
   std::int64_t max() const { return max_; }
-  std::int64_t mean() const;  // rounded to the nearest integer, ties away from zero
+  std::uint64_t witness() const { return witness_; }  // the least repetition with the largest value
+  std::int64_t mean() const;                          // rounded to the nearest integer, ties away from zero
   Mean precise_mean() const;
   bool exact() const { return exact_; }
   bool operator==(const ValueTally&) const = default;
 
-  // The lower bound of the bucket that holds `value`.
+  // The least and the greatest value of the bucket that holds `value`.
   static std::int64_t bucket(std::int64_t value);
+  static std::int64_t bucket_last(std::int64_t value);
 
  private:
   friend class ValueCounter;
@@ -58,6 +63,7 @@ class ValueTally {
   Int128 sum_ = 0;
   std::int64_t min_ = 0;
   std::int64_t max_ = 0;
+  std::uint64_t witness_ = 0;
   bool exact_ = true;
   std::vector<Entry> entries_{};  // ascending
 };

@@ -58,6 +58,7 @@ ValueTally ValueCounter::take() {
   tally.sum_ = sum_;
   tally.min_ = min_;
   tally.max_ = max_;
+  tally.witness_ = witness_;
   tally.exact_ = exact_;
   tally.entries_.reserve(used_.size());
   for (const std::uint32_t at : used_) tally.entries_.push_back({slots_[at].value, slots_[at].count});

@@ -18,7 +18,8 @@ class ValueCounter {
  public:
   ValueCounter() : slots_(kFirstSlots) {}
 
-  void add(std::int64_t value) {
+  // Repetitions come in ascending order.
+  void add(std::int64_t value, std::uint64_t repetition) {
     ++count_;
     sum_ += value;
     if (value == last_) {  // the rule for most metrics
@@ -26,7 +27,10 @@ class ValueCounter {
       return;
     }
     if (value < min_) min_ = value;
-    if (value > max_) max_ = value;
+    if (value > max_) {
+      max_ = value;
+      witness_ = repetition;
+    }
     last_ = value;
     last_count_ = &count_of(exact_ ? value : ValueTally::bucket(value));
   }
@@ -53,6 +57,7 @@ class ValueCounter {
   Int128 sum_ = 0;
   std::int64_t min_ = std::numeric_limits<std::int64_t>::max();
   std::int64_t max_ = std::numeric_limits<std::int64_t>::min();
+  std::uint64_t witness_ = 0;
   std::int64_t last_ = kAbsent;  // no metric has this value
   std::uint64_t* last_count_ = nullptr;
   bool exact_ = true;
@@ -105,7 +110,7 @@ class RunCounter {
   std::size_t add(const EndRecord& end, std::uint64_t repetition, std::int64_t* row) {
     for (std::size_t i = 0; i < metrics_.size(); ++i) {
       const std::int64_t value = metrics_[i]->read(end);
-      if (value != kAbsent) values_[i].add(value);
+      if (value != kAbsent) values_[i].add(value, repetition);
       if (row != nullptr) row[i] = value;
     }
     return classes_.add(end, repetition);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,16 +10,23 @@
 
 namespace finwait::cli {
 
-// Of n values; the figures mean nothing if n is 0.
+// Quantiles are of all runs, by nearest rank, and a run without a value counts as later than all others: one that never
+// gets to CLOSED must not make the others' median look better. nullopt: the quantile falls among those.
 struct MetricSummary {
-  std::uint64_t n = 0;
+  using Quantile = std::optional<std::int64_t>;
+  std::uint64_t n = 0;  // of the runs that have a value; if it is 0, mean, min, max and witness mean nothing
   Mean mean{};
-  std::int64_t median = 0;
-  std::int64_t p90 = 0;
-  std::int64_t p99 = 0;
+  Quantile median{};
+  // Distribution-free 95 % interval of the median, from the ranks that a binomial's normal approximation gives; nullopt
+  // as well where there are too few runs for one.
+  Quantile median_low{};
+  Quantile median_high{};
+  Quantile p90{};
+  Quantile p99{};
   std::int64_t min = 0;
   std::int64_t max = 0;
-  bool exact = true;  // false: the quantiles are lower bounds of buckets
+  std::uint64_t witness = 0;  // the least repetition with the largest value
+  bool exact = true;          // false: the quantiles are the least values of buckets
 };
 
 struct OutcomeShare {

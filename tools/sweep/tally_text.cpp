@@ -9,8 +9,7 @@
 namespace finwait::cli {
 namespace {
 
-constexpr char kVersion = 1;
-constexpr std::size_t kSocketErrors = static_cast<std::size_t>(SocketError::AlreadyConnected) + 1;
+constexpr char kVersion = 2;
 
 void put(std::string& out, std::uint64_t number) {
   for (; number >= 0x80; number >>= 7U) out += static_cast<char>(0x80U | (number & 0x7fU));
@@ -73,7 +72,7 @@ OutcomeClass read_class(Reader& reader) {
     side.state = static_cast<State>(reader.number(kStateCount - 1));
     side.before = static_cast<State>(reader.number(kStateCount - 1));
     side.cause = static_cast<Cause>(reader.number(kCauseCount - 1));
-    side.error = static_cast<SocketError>(reader.number(kSocketErrors - 1));
+    side.error = static_cast<SocketError>(reader.number(kSocketErrorCount - 1));
   }
   outcome.time_was_up = reader.number(1) == 1;
   return outcome;
@@ -89,6 +88,7 @@ class TallyText {
     if (tally.entries_.empty()) return;
     put_signed(out, tally.min_);
     put_signed(out, tally.max_);
+    put(out, tally.witness_);
     const auto sum = static_cast<Uint128>(tally.sum_);
     put(out, static_cast<std::uint64_t>(sum));
     put(out, static_cast<std::uint64_t>(sum >> 64U));
@@ -108,6 +108,7 @@ class TallyText {
     if (entries == 0) return tally.exact_;
     tally.min_ = reader.signed_number();
     tally.max_ = reader.signed_number();
+    tally.witness_ = reader.number();
     const std::uint64_t low = reader.number();
     tally.sum_ = static_cast<Int128>(static_cast<Uint128>(reader.number()) << 64U | low);
     std::int64_t value = reader.signed_number();

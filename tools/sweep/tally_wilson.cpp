@@ -2,8 +2,7 @@
 // as roots of a quadratic, the bounds are
 //     (2 k Z + z2 -/+ sqrt(z2 (z2 + 4 k (n - k) Z / n))) / (2 (n Z + z2)),     z2 = z^2 Z, Z a scale.
 // Roots and quotients are rounded so that the interval never comes out narrower than it is.
-#include <bit>
-
+#include "tools/sweep/integer_root.hpp"
 #include "tools/sweep/tally.hpp"
 
 namespace finwait::cli {
@@ -12,15 +11,6 @@ namespace {
 constexpr std::uint64_t kScale = 1'000'000;     // Z
 constexpr std::uint64_t kZSquared = 3'841'459;  // 1.959964^2 Z, rounded
 constexpr std::uint64_t kMillion = 1'000'000;
-
-std::uint64_t root_down(Uint128 square) {
-  std::uint64_t root = 0;
-  for (std::uint64_t bit = std::uint64_t{1} << 63U; bit != 0; bit >>= 1U) {
-    const std::uint64_t tried = root | bit;
-    if (static_cast<Uint128>(tried) * tried <= square) root = tried;
-  }
-  return root;
-}
 
 }  // namespace
 
