@@ -33,7 +33,7 @@ void merge(const SweepMergeOptions& options) {
   if (options.asserts.empty()) return;
   Database results(options.merge.output, Database::Mode::ReadOnly);
   const SweepPlan plan = read_sweep_text(meta(results, "plan"), options.merge.output);
-  const std::string failures = Assertions(plan, options.asserts).failures(results);
+  const std::string failures = Assertions(plan, options.asserts).failures(results, options.merge.output);
   if (!failures.empty()) throw CommandError(ExitCode::ExpectationFailed, failures);
 }
 

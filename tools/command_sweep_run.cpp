@@ -2,7 +2,12 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -12,6 +17,7 @@
 #include "tools/context.hpp"
 #include "tools/files.hpp"
 #include "tools/numbers.hpp"
+#include "tools/sweep/answer.hpp"
 #include "tools/sweep/assertion.hpp"
 #include "tools/sweep/engine.hpp"
 #include "tools/sweep/export_csv.hpp"
@@ -25,7 +31,7 @@ constexpr unsigned kMostThreads = 4096;
 
 struct SweepRunOptions {
   SweepOptions sweep{};
-  std::string folder{};
+  std::optional<std::string> folder{};  // none: nothing is kept
   std::string keep{};
   std::string shard{};
   std::string csv{};
@@ -49,38 +55,77 @@ void require_whole(const std::string& option, const Shard& shard) {
 void require(const Assertions& assertions, const std::string& results) {
   if (assertions.empty()) return;
   Database database(results, Database::Mode::ReadOnly);
-  const std::string failures = assertions.failures(database);
+  const std::string failures = assertions.failures(database, "");
   if (!failures.empty()) throw CommandError(ExitCode::ExpectationFailed, failures);
 }
 
-std::string finished_words(const SweepPlan& plan, const Store& store, const SweepRun& run) {
-  std::string text = store.path() + ": " + grouped(run.expected) + (run.expected == 1 ? " run" : " runs");
+std::string runs_words(const SweepPlan& plan, const Store& store, const SweepRun& run) {
+  std::string text = grouped(run.expected) + (run.expected == 1 ? " run" : " runs");
   text += store.shard().whole()
               ? " of " + grouped(plan.combinations()) + (plan.combinations() == 1 ? " combination" : " combinations")
               : ", shard " + store.shard().text();
   return text;
 }
 
-void run(const SweepRunOptions& options) {
+// Where results go that nobody wants to keep.
+class PassingFolder {
+ public:
+  PassingFolder() : path_((std::filesystem::temp_directory_path() / "finwait-sweep-XXXXXX").string()) {
+    if (::mkdtemp(path_.data()) == nullptr) throw CommandError(ExitCode::Retry, path_ + ": " + std::strerror(errno));
+  }
+  PassingFolder(const PassingFolder&) = delete;
+  PassingFolder& operator=(const PassingFolder&) = delete;
+  ~PassingFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+void require_folder(const SweepRunOptions& options) {
+  for (const auto& [given, name] : {std::pair(options.resume, "--resume"), {!options.shard.empty(), "--shard"}}) {
+    if (given) throw CommandError(ExitCode::Usage, std::string(name) + " needs -o DIR, where the results are");
+  }
+}
+
+void run(SweepRunOptions options) {
   const SweepPlan plan = read_sweep(options.sweep);
+  std::optional<PassingFolder> passing;
+  if (!options.folder) {
+    require_folder(options);
+    options.folder = passing.emplace().path();
+  }
   const Shard shard = options.shard.empty() ? Shard{} : parse_shard(options.shard, process_environment());
-  if (!options.csv.empty()) require_whole("--csv", shard);
+  if (!options.csv.empty()) {
+    require_whole("--csv", shard);
+    require_writable_csv(options.csv);
+  }
   if (!options.asserts.empty()) require_whole("--assert", shard);
   const Assertions assertions(plan, options.asserts);
   const Keep keep = chosen_keep(options, plan);
-  Store store(plan, {options.folder, shard, keep, options.resume});
+  Store store(plan, {*options.folder, shard, keep, options.resume});
   const bool nothing_to_do = store.complete();
   const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   const SweepRun done = run_sweep(plan, store, keep == Keep::Rows, threads);
   if (done.interrupted) {
+    if (passing) throw CommandError(ExitCode::Retry, "interrupted; nothing is kept without -o DIR");
     throw CommandError(ExitCode::Retry, "interrupted: " + grouped(done.done) + " of " + grouped(done.expected) +
-                                            " runs are kept in " + options.folder +
+                                            " runs are kept in " + *options.folder +
                                             "; the same command with --resume "
                                             "does the rest");
   }
-  write_stdout(finished_words(plan, store, done) + (nothing_to_do
-                                                        ? "; all there already, nothing to do\n"
-                                                        : ", " + grouped(done.computed) + " of them computed now\n"));
+  if (passing) {
+    Database results(store.path(), Database::Mode::ReadOnly);
+    write_stdout(answer_table(results, plan));
+    write_stderr(runs_words(plan, store, done) + "; nothing is kept. -o DIR keeps the results for report and query\n");
+  } else {
+    write_stdout(store.path() + ": " + runs_words(plan, store, done) +
+                 (nothing_to_do ? "; all there already, nothing to do\n"
+                                : ", " + grouped(done.computed) + " of them computed now\n"));
+  }
   if (!options.csv.empty()) export_csv(store.path(), options.csv);
   require(assertions, store.path());
 }
@@ -113,7 +158,8 @@ void add_sweep_run(CLI::App& sweep, Context&) {
   CLI::App* command = sweep.add_subcommand("run", "Run a sweep, or what is missing of it");
   const auto options = std::make_shared<SweepRunOptions>();
   add_inputs(*command, options->sweep);
-  command->add_option("-o,--output", options->folder, "The folder for the results")->required()->type_name("DIR");
+  command->add_option("-o,--output", options->folder, "The folder for the results; without it they are only shown")
+      ->type_name("DIR");
   command->add_flag("--resume", options->resume, "Go on where an earlier start of the same sweep ended");
   add_choice(*command, "--keep", options->keep, "What to keep: figures of each combination, or also a row of each run",
              kKeeps);
@@ -137,6 +183,7 @@ void add_sweep_run(CLI::App& sweep, Context&) {
       "and the axes' names.\n"
       "\n"
       "Examples:\n"
+      "  finwait sweep run scenarios/finwait2-close.json --axis a.tcp_fin_timeout=5s,10s,60s\n"
       "  finwait sweep run scenarios/four-way.json --axis a.tcp_fin_timeout=5s,10s,60s -o fin-timeout\n"
       "  finwait sweep run scenarios/links/bernoulli.json --axis link.loss.p=0..0.3:0.05 --repeats 1000 -o loss\n"
       "  finwait sweep run scenarios/links/bernoulli.json --axis link.loss.p=0,0.1 --keep rows --csv rows.csv -o rows\n"

@@ -160,11 +160,8 @@ TEST_CASE("an assertion that fails ends with 1 and names the combinations and th
   CHECK_THAT(failed.err, Catch::Contains("fails for 1 of 6 combinations"));
   CHECK_THAT(failed.err, Catch::Contains("combination 1 (link.loss.p 0, link.delay 80ms): maximum(b.closed_at) is "));
   // The command that it names replays the run that is furthest out.
-  const std::size_t command = failed.err.find("finwait sweep repro");
-  REQUIRE(command != std::string::npos);
-  const Finished repro =
-      sweep.folder.finwait(failed.err.substr(command + 8, failed.err.find('\n', command) - command - 8));
-  CHECK_THAT(repro.out, Catch::Contains("link.delay=80ms"));
+  CHECK_THAT(failed.err,
+             Catch::Contains("\n    finwait run lossy.json --set link.loss.p=0 --set link.delay=80ms --seed "));
   const Finished divided = sweep.folder.finwait("sweep " + again + "--assert 'mean(rsts) / mean(rsts) < 2'");
   CHECK(divided.code == 1);
   CHECK_THAT(divided.err, Catch::Contains("combination 0") && Catch::Contains("division by zero"));
@@ -175,6 +172,33 @@ TEST_CASE("an assertion that fails ends with 1 and names the combinations and th
   sweep.refuse(again + "--assert 'p99(closed_at) <'", "column 17");
   sweep.refuse(again + "--assert 'p99(closed_at) < 2'", "a duration on the left");
   sweep.refuse(again + "--assert 'share(closed_at) < 2'", "column 1: share is of something else");
+}
+
+TEST_CASE("without a folder the answer is shown and nothing stays") {
+  Folder folder;
+  folder.write("lossy.json", lossy_close());
+  const Finished shown = folder.finwait("sweep run " + lossy_sweep(50));
+  CHECK(shown.code == 0);
+  CHECK(std::count(shown.out.begin(), shown.out.end(), '\n') == 7);
+  CHECK_THAT(shown.out, Catch::Contains("link.delay") && Catch::Contains("most frequent outcome") &&
+                            Catch::Contains("median closed_at (s)") &&
+                            Catch::Contains("\n0            5ms         both CLOSED, normal    100.0"));
+  CHECK_THAT(shown.err, Catch::Contains("300 runs of 6 combinations; nothing is kept"));
+  CHECK(folder.files() == std::vector<std::string>{"lossy.json"});
+  const Finished once = folder.finwait("sweep run lossy.json --axis link.delay=5ms,80ms --metric rsts");
+  CHECK(once.out ==
+        "link.delay  outcome              rsts\n"
+        "5ms         both CLOSED, normal     0\n"
+        "80ms        both CLOSED, normal     0\n");
+  for (const char* option : {"--resume", "--shard 0/2"}) {
+    const Finished refused = folder.finwait("sweep run " + lossy_sweep(2) + " " + option);
+    CHECK(refused.code == 2);
+    CHECK_THAT(refused.err, Catch::Contains("needs -o DIR"));
+  }
+  // Whether a table can be written is asked before anything is run.
+  const Finished refused = folder.finwait("sweep run " + lossy_sweep(2) + " -o out --csv nowhere/out.csv");
+  CHECK(refused.code == 2);
+  CHECK(folder.files() == std::vector<std::string>{"lossy.json"});
 }
 
 TEST_CASE("a quantile that falls among runs without a value does not hold") {
@@ -278,7 +302,8 @@ TEST_CASE("wrong options of sweep commands") {
   sweep.refuse(run + "--shard 0/2 --assert 'runs() > 0'", "--assert needs all runs");
   sweep.refuse(run + "--threads 0", "--threads");
   sweep.refuse(run + "--keep all", "--keep");
-  sweep.refuse("run lossy.json", "--output is required");
+
+  sweep.refuse("run lossy.json", "the sweep has no axis");
   sweep.refuse("repro done 300", "300 is too large; runs are numbered from 0 to 299");
   sweep.refuse("repro done 6:0", "combinations are numbered from 0 to 5");
   sweep.refuse("repro done 5:50", "repetitions are numbered from 0 to 49");

@@ -10,7 +10,6 @@
 #include "tools/context.hpp"
 #include "tools/numbers.hpp"
 #include "tools/outcome_class.hpp"
-#include "tools/shell_word.hpp"
 #include "tools/sweep/tally.hpp"
 
 namespace finwait::cli {
@@ -310,7 +309,7 @@ std::uint64_t Assertions::worst_repetition(const Expression& expression, const F
   return 0;
 }
 
-std::string Assertions::failures(Database& results) const {
+std::string Assertions::failures(Database& results, const std::string& folder) const {
   struct Failing {
     std::uint64_t count = 0;
     std::string lines{};
@@ -322,9 +321,10 @@ std::string Assertions::failures(Database& results) const {
     for (std::size_t e = 0; e < expressions_.size(); ++e) {
       const std::string text = failure(expressions_[e], figures, combination);
       if (text.empty() || failing[e].count++ >= kShown) continue;
-      failing[e].lines += "\n  " + text + "\n    finwait sweep repro " + shell_word(results.path()) + " " +
-                          std::to_string(combination) + ":" +
-                          std::to_string(worst_repetition(expressions_[e], figures));
+      failing[e].lines += "\n  " + text + "\n    ";
+      const std::uint64_t repetition = worst_repetition(expressions_[e], figures);
+      failing[e].lines += folder.empty() ? plan_.replay_command(combination, repetition)
+                                         : plan_.replay_command(combination, repetition, folder);
     }
   }
   std::string text;

@@ -23,8 +23,8 @@ class Assertions {
   Assertions(const SweepPlan& plan, const std::vector<std::string>& texts);
   bool empty() const { return expressions_.empty(); }
   // Looks at every combination. Says which ones fail, with their values and the command that replays the run that is
-  // furthest out; "" if none does.
-  std::string failures(Database& results) const;
+  // furthest out; "" if none does. `folder`: where the results are, if the plan was read from them; else "".
+  std::string failures(Database& results, const std::string& folder) const;
 
  private:
   struct Figures;

@@ -112,6 +112,16 @@ void write_csv(Statement& query, const std::function<void(std::string_view)>& wr
   }
 }
 
+void require_writable_csv(const std::string& file) {
+  struct stat status {};
+  const bool exists = ::stat(file.c_str(), &status) == 0;
+  if (file.empty() || (exists && S_ISDIR(status.st_mode))) {
+    throw CommandError(ExitCode::Usage, file.empty() ? "--csv: the name is empty" : file + ": is a directory");
+  }
+  // Opening a pipe would tell its reader that somebody writes.
+  if (!exists || S_ISREG(status.st_mode)) const CsvFile tried(file);
+}
+
 void export_csv(const std::string& results, const std::string& file) {
   Database database(results, Database::Mode::ReadOnly);
   // Without the numbers that are there for plots.

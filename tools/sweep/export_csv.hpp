@@ -17,6 +17,8 @@ void write_csv(Statement& query, const std::function<void(std::string_view)>& wr
 
 // The results in the database `results`: one row a run if rows were kept, else one a combination and metric and one a
 // combination and outcome. Written whole or not at all.
+// Throws CommandError as export_csv() would for a file that cannot be written; to be asked before hours of runs.
+void require_writable_csv(const std::string& file);
 void export_csv(const std::string& results, const std::string& file);
 
 }  // namespace finwait::cli
