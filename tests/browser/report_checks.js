@@ -90,13 +90,18 @@ async function counted(page, expected, all, when) {
   return problems;
 }
 
-async function filterByKeyboard(page) {
-  const all = await page.evaluate(rowsShown);
+async function skips(page) {
   const problems = [];
   await page.keyboard.press('Tab');
   if (await page.evaluate(() => document.activeElement.className) !== 'skip') problems.push('the first stop is no skip link');
   await page.keyboard.press('Enter');
   if (await page.evaluate(() => document.activeElement.id) !== 'main') problems.push('the skip link does not lead to main');
+  return problems;
+}
+
+async function filterByKeyboard(page) {
+  const all = await page.evaluate(rowsShown);
+  const problems = await skips(page);
   await tabTo(page, 'filter-text');
   await page.keyboard.type('FIN seq');
   const wanted = await page.evaluate(rowsWith, ['fin', 'seq']);
@@ -142,14 +147,19 @@ async function withoutScripts(page) {
   return problems;
 }
 
-async function prints(page, file, language) {
-  const pdf = file.replace(/html$/, 'pdf');
+async function printsOnA4(page, pdf) {
   await page.pdf({ path: pdf, preferCSSPageSize: true });
   const raw = fs.readFileSync(pdf, 'latin1');
   const boxes = raw.match(/\/MediaBox\s*\[[^\]]*\]/g) || [];
   if (boxes.length === 0) return ['it prints no page'];
   const a4 = (box) => box.match(/[\d.]+/g).map(Number).every((n, i) => Math.abs(n - [0, 0, 595, 842][i]) < 2);
-  if (!boxes.every(a4)) return [`a printed page is no A4: ${boxes.find((box) => !a4(box))}`];
+  return boxes.every(a4) ? [] : [`a printed page is no A4: ${boxes.find((box) => !a4(box))}`];
+}
+
+async function prints(page, file, language) {
+  const pdf = file.replace(/html$/, 'pdf');
+  const wrong = await printsOnA4(page, pdf);
+  if (wrong.length !== 0) return wrong;
   const done = spawnSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 });
   if (done.status !== 0) return [];
   const sheets = done.stdout.split('\f').filter((text) => /^\s*\d+\.\d{6}\s+[AB]\b/m.test(text));
@@ -157,8 +167,8 @@ async function prints(page, file, language) {
   return sheets.some((text) => !text.includes(kColumn[language])) ? ['a page of the trace has no head of the table'] : [];
 }
 
-async function structure(page, language) {
-  return page.evaluate((tag) => {
+async function structure(page, tag, pictures) {
+  return page.evaluate(([tag, pictures]) => {
     const problems = [];
     if (document.documentElement.lang !== tag) problems.push(`lang is ${document.documentElement.lang}`);
     if (document.querySelectorAll('h1').length !== 1) problems.push('there is not exactly one h1');
@@ -167,18 +177,18 @@ async function structure(page, language) {
     const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
     const twice = ids.filter((id, i) => ids.indexOf(id) !== i);
     if (twice.length !== 0) problems.push(`ids occur twice: ${twice.slice(0, 3)}`);
-    if (document.querySelectorAll('main svg').length < 2) problems.push('a picture is missing');
+    if (document.querySelectorAll('main svg').length < pictures) problems.push('a picture is missing');
     for (const a of document.querySelectorAll('nav a')) {
       if (document.querySelector(a.getAttribute('href')) === null) problems.push(`${a.getAttribute('href')} leads nowhere`);
     }
     return problems;
-  }, kLanguageTag[language]);
+  }, [tag, pictures]);
 }
 
 async function checkReport(browser, file, language) {
   const problems = await axeInBothSchemes(browser, file);
   problems.push(...await open(browser, file, { colorScheme: 'dark' }, async (page) => {
-    const found = await structure(page, language);
+    const found = await structure(page, kLanguageTag[language], 2);
     for (const width of [1600, 1280, 400]) found.push(...await fits(page, width));
     found.push(...await prints(page, file, language));
     found.push(...await noTrap(page));
@@ -189,4 +199,4 @@ async function checkReport(browser, file, language) {
   return problems;
 }
 
-module.exports = { checkReport };
+module.exports = { axeInBothSchemes, checkReport, fits, noTrap, open, printsOnA4, skips, structure };
