@@ -91,6 +91,13 @@ bool read_value(const Override& o, JsonDocument& out, InputErrors& errors) {
   return false;
 }
 
+// Which elements a list has.
+std::string positions(const JsonNode& list) {
+  if (list.children == 0) return "nothing, the list is empty";
+  const std::string last = std::to_string(list.children - 1);
+  return (list.children == 1 ? "0" : "0 to " + last) + " (the position in the list)";
+}
+
 // Goes down the path, making objects where nothing is; kNone, reported, where it cannot.
 std::uint32_t reach(JsonDocument& document, const Path& path, const Override& o, std::int32_t origin,
                     InputErrors& errors) {
@@ -104,8 +111,7 @@ std::uint32_t reach(JsonDocument& document, const Path& path, const Override& o,
     }
     std::uint32_t next = child_at(document, node, part);
     if (next == JsonNode::kNone && type == JsonType::Array) {
-      refuse(o, pointer_to(document, node) + " has no element " + part,
-             "0 to " + std::to_string(document.nodes[node].children) + " exclusive", errors);
+      refuse(o, pointer_to(document, node) + " has no element " + part, positions(document.nodes[node]), errors);
       return JsonNode::kNone;
     }
     if (next == JsonNode::kNone) {

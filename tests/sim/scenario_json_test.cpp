@@ -256,7 +256,7 @@ TEST_CASE("errors in the command line's values name the option") {
         "--set a.tcp_fin_timout=5s: /a/set/tcp_fin_timout: no stack has a parameter \"tcp_fin_timout\"; "
         "allowed: the names that `finwait stacks` lists; did you mean \"tcp_fin_timeout\"?\n");
   CHECK(errors_with(kContract, {{"faults.1.do", "drop", {}}}) ==
-        "--set faults.1.do=drop: /faults has no element 1; allowed: 0 to 1 exclusive\n");
+        "--set faults.1.do=drop: /faults has no element 1; allowed: 0 (the position in the list)\n");
   CHECK(errors_with(kContract, {{"seed.x", "1", {}}}) ==
         "--set seed.x=1: nothing stands below /seed; allowed: a path such as seed, link.delay, a.stack or "
         "a.tcp_fin_timeout\n");
