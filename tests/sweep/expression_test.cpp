@@ -182,6 +182,33 @@ TEST_CASE("an expression that does not parse names the column") {
   CHECK(problem_of("a.tcp_fin_timeot < 3s").did_you_mean == "a.tcp_fin_timeout");
 }
 
+TEST_CASE("min and max of one value say that they need two, where the caller has none of that name") {
+  for (const std::string function : {"min", "max"}) {
+    const ExpressionProblem problem = problem_of(function + "(link.loss.p) > 1");
+    CHECK(problem.message == function + " needs two values, with a comma between them");
+    CHECK(problem.allowed == function + "(x, y)");
+    CHECK(problem.did_you_mean.empty());
+    CHECK(problem_of("1 < " + function + "()").column == 5);
+  }
+}
+
+TEST_CASE("the words of the language in capitals are meant in small letters") {
+  const auto check = [](std::string_view text, std::size_t column, std::string_view meant) {
+    INFO(text);
+    const ExpressionProblem problem = problem_of(text);
+    CHECK(problem.column == column);
+    CHECK(problem.did_you_mean == meant);
+  };
+  check("1 < 2 AND 2 < 3", 7, "and");
+  check("1 < 2 Or 2 < 3", 7, "or");
+  check("(1 < 2 OR 2 < 3)", 8, "or");
+  check("NOT link.loss.p > 1", 1, "not");
+  check("NOT (link.loss.p > 1)", 1, "not");
+  check("1 < 2 and NOT(1 < 2)", 11, "not");
+  check("link.loss.p == TRUE", 16, "true");
+  check("MAX(link.loss.p, 1) > 1", 1, "max");
+}
+
 TEST_CASE("kinds that do not go together are refused where they meet") {
   const auto check = [](std::string_view text, std::size_t column, std::string_view message) {
     INFO(text);

@@ -10,6 +10,16 @@ namespace {
 
 constexpr std::string_view kOperand = "a name, a number, a duration such as 5s, a \"string\" or (";
 
+// A word of the language that was written in capitals; "" if it is none.
+std::string in_small_letters(std::string_view word) {
+  constexpr std::array<std::string_view, 8> kWords{"and", "or", "not", "true", "false", "never", "min", "max"};
+  std::string small(word);
+  for (char& c : small) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return small != word && std::find(kWords.begin(), kWords.end(), small) != kWords.end() ? small : std::string();
+}
+
 }  // namespace
 
 std::optional<Expression> ExpressionParser::parse() {
@@ -19,7 +29,7 @@ std::optional<Expression> ExpressionParser::parse() {
   if (!at_end()) {
     if (take("=")) return fail(column() - 1, "= assigns nothing here", "== to compare", "==");
     if (take("&") || take("|")) return fail(column() - 1, "one sign of two", "&& or ||, or the words and, or");
-    return fail(column(), "the expression was over before this", "an operator: == != < <= > >= + - * / and or");
+    return over_before_this("an operator: == != < <= > >= + - * / and or");
   }
   return std::move(out_);
 }
@@ -148,7 +158,7 @@ ExpressionParser::Place ExpressionParser::in_parentheses() {
   skip_spaces();
   if (!take(")")) {
     return at_end() ? fail(column(), "the ( in column " + std::to_string(at) + " is not closed", ")")
-                    : fail(column(), "the expression was over before this", "an operator or )");
+                    : over_before_this("an operator or )");
   }
   wrote(")");
   return inner;
@@ -168,6 +178,12 @@ ExpressionParser::Place ExpressionParser::quoted() {
   const Place place = value(ExpressionValue::string({}), at);
   out_.nodes_.back().right = static_cast<std::uint32_t>(out_.strings_.size() - 1);
   return place;
+}
+
+std::nullopt_t ExpressionParser::over_before_this(std::string allowed) {
+  std::string meant = in_small_letters(peek_word());
+  if (meant != "and" && meant != "or") meant.clear();
+  return fail(column(), "the expression was over before this", std::move(allowed), std::move(meant));
 }
 
 ExpressionParser::Place ExpressionParser::word() {
@@ -222,9 +238,20 @@ ExpressionParser::Place ExpressionParser::extreme(Op op, std::size_t at) {
 
 ExpressionParser::Place ExpressionParser::call(std::string function, std::size_t at) {
   if (std::find(functions_.begin(), functions_.end(), function) == functions_.end()) {
+    if (function == "min" || function == "max") {
+      return fail(at, function + " needs two values, with a comma between them", function + "(x, y)");
+    }
+    std::string meant = in_small_letters(function);
+    // "NOT (x)" looks like a call.
+    if (meant == "and" || meant == "or" || meant == "not") {
+      return fail(at, "\"" + function + "\" is no operator", "and, or, not", std::move(meant));
+    }
     std::vector<std::string_view> known(functions_.begin(), functions_.end());
-    known.insert(known.end(), {"min", "max"});
-    return fail(at, "there is no function \"" + function + "\"", quoted_list(known), suggest(function, known));
+    for (const std::string_view own : {"min", "max"}) {
+      if (std::find(known.begin(), known.end(), own) == known.end()) known.push_back(own);
+    }
+    if (meant.empty()) meant = suggest(function, known);
+    return fail(at, "there is no function \"" + function + "\"", quoted_list(known), std::move(meant));
   }
   wrote(function);
   (void)take("(");
@@ -282,7 +309,8 @@ ExpressionParser::Place ExpressionParser::unknown_word(std::string_view word, st
   known.insert(known.end(), functions_.begin(), functions_.end());
   constexpr std::size_t kMostListed = 12;
   std::string allowed = known.empty() || known.size() > kMostListed ? "" : quoted_list(known);
-  std::string meant = suggest(word, known);
+  std::string meant = in_small_letters(word);
+  if (meant.empty()) meant = suggest(word, known);
   if (meant.empty()) allowed += (allowed.empty() ? "" : "; ") + std::string("a string stands between quotes");
   return fail(at, "\"" + std::string(word) + "\" is no name that is known here", std::move(allowed), std::move(meant));
 }

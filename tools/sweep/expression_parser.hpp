@@ -40,6 +40,7 @@ class ExpressionParser {
   Place call(std::string function, std::size_t column);
   std::optional<Expression::Argument> argument();
   Place unknown_word(std::string_view word, std::size_t column);
+  std::nullopt_t over_before_this(std::string allowed);
 
   // Scanning. Spaces are skipped before a token.
   void skip_spaces();
