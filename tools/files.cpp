@@ -13,7 +13,6 @@
 #include <system_error>
 #include <utility>
 
-#include "sim/json_document.hpp"
 #include "sim/suggest.hpp"
 #include "tools/context.hpp"
 
@@ -148,8 +147,13 @@ void write_file(const std::string& path, std::string_view text) {
   }
   // A symbolic link stays one: what it points to is replaced.
   std::error_code error;
-  const fs::path real = exists ? fs::canonical(path, error) : fs::path();
-  write_beside(exists && !error ? real : fs::path(path), path, text);
+  const fs::path real = exists ? fs::canonical(path, error) : fs::path(path);
+  if (error) {
+    // It points to an open file that has lost its name, as /dev/stdout may; renaming would put a file in its place.
+    write_in_place(path, text);
+    return;
+  }
+  write_beside(real, path, text);
 }
 
 void write_stdout(std::string_view text) {
@@ -169,11 +173,22 @@ void write_output(const std::string& path, std::string_view text) {
 void write_stderr(std::string_view text) { static_cast<void>(write_all(STDERR_FILENO, text)); }
 
 bool is_sweep_text(std::string_view text) {
-  if (text.find("\"axes\"") == std::string_view::npos) return false;
+  const bool axes = text.find("\"axes\"") != std::string_view::npos;
+  if (!axes && text.find("\"scenario\"") == std::string_view::npos) return false;
   JsonDocument document;
   InputErrors ignored;
-  return parse_json(text, "", document, ignored) && document.nodes[0].type == JsonType::Object &&
-         document.find(0, "axes") != JsonNode::kNone;
+  // What is no JSON is a broken sweep if it has axes, and is told so.
+  return parse_json(text, "", document, ignored) ? is_sweep(document) : axes;
+}
+
+bool is_sweep(const JsonDocument& document) {
+  if (document.nodes.empty() || document.nodes[0].type != JsonType::Object) return false;
+  const auto has = [&document](std::string_view key) { return document.find(0, key) != JsonNode::kNone; };
+  if (has("axes")) return true;
+  // One whose "axes" are misspelled. Recordings have a scenario too, and results its name.
+  if (!has("scenario") || has("runs") || has("a") || has("b")) return false;
+  const JsonNode& base = document.nodes[document.find(0, "scenario")];
+  return base.type == JsonType::Object || (base.type == JsonType::String && base.text.ends_with(".json"));
 }
 
 namespace {

@@ -63,7 +63,7 @@ ScenarioInput::ScenarioInput(const ScenarioOptions& options)
     document_.nodes.clear();
   } else {
     take_part(document_, source);
-    if (document_.find(0, "axes") != JsonNode::kNone) {
+    if (is_sweep(document_)) {
       throw CommandError(ExitCode::Usage, name_ + ": this is a sweep, not a scenario; run it with finwait sweep run " +
                                               source.file + ", or its base scenario as " + source.file + "#/scenario");
     }

@@ -75,6 +75,16 @@ TEST_CASE("-o writes the whole trace, with the usual permissions, and leaves not
   CHECK(folder.finwait("run lost.json -o /dev/stdout").out == folder.finwait("run lost.json").out);
 }
 
+TEST_CASE("-o leaves a link to an open file without a name as it is") {
+  // As /dev/stdout is one, where the file that stdout goes to has been removed.
+  const Folder folder;
+  folder.write("lost.json", third_lost_once());
+  const Finished done = folder.finwait("run lost.json -o link", "&& test -L link && cp /proc/self/fd/1 copy; } >gone",
+                                       "ln -s /proc/self/fd/1 link; { rm gone;");
+  CHECK(done.code == 0);
+  CHECK(folder.read("copy") == folder.finwait("run lost.json").out);
+}
+
 TEST_CASE("--twice finds both runs the same") {
   const Folder folder;
   folder.write("lost.json", third_lost_once());
