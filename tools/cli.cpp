@@ -62,11 +62,20 @@ int usage_error(const CLI::App& app, const std::string& message) {
   return fail(ExitCode::Usage, message + "\nTry '" + full_name(command) + " --help'.");
 }
 
+// The first of the arguments that nobody took which looks like an option; "" if none does.
+std::string unknown_option(const CLI::App& app) {
+  for (const std::string& extra : app.remaining(true)) {
+    if (extra.size() > 1 && extra.front() == '-') return extra;
+  }
+  return "";
+}
+
 int unknown_argument(const CLI::App& app) {
   const CLI::App& command = parsed_command(app);
   const std::vector<std::string> extras = app.remaining(true);
-  const std::string typed = extras.empty() ? "" : extras.front();
-  if (!typed.empty() && typed.front() == '-' && typed != "-") {
+  const std::string option = unknown_option(app);
+  const std::string typed = !option.empty() ? option : extras.empty() ? "" : extras.front();
+  if (!option.empty()) {
     const std::string name = typed.substr(0, typed.find('='));
     return usage_error(app, "unknown option " + name + nearest(name, option_names(command)));
   }
@@ -97,7 +106,8 @@ int parse_and_run(CLI::App& app, Context& context, int argc, const char* const* 
   } catch (const CLI::ParseError& error) {
     // Of `finwait sweep rnu`, CLI11 says only that a command is missing.
     const bool mistyped = !command_names(parsed_command(app)).empty() && !app.remaining(true).empty();
-    return mistyped ? unknown_argument(app) : usage_error(app, error.what());
+    // Of `finwait frontier --axes x`, only that --axis is.
+    return mistyped || !unknown_option(app).empty() ? unknown_argument(app) : usage_error(app, error.what());
   }
   if (app.get_subcommands().empty()) return no_command(app);
   return static_cast<int>(context.exit_code);
