@@ -22,6 +22,14 @@ bool plain_decimal(std::string_view text) {
 // A number as JSON writes it, without its sign.
 bool starts_negative(std::string_view text) { return !text.empty() && text.front() == '-'; }
 
+// 3 of 3.0, which JSON Schema takes for an integer; everything else as it is.
+std::string_view without_zeros(std::string_view number) {
+  const std::size_t point = number.find('.');
+  const bool zeros =
+      point != std::string_view::npos && number.find_first_not_of('0', point + 1) == std::string_view::npos;
+  return zeros ? number.substr(0, point) : number;
+}
+
 std::string allowed_durations(const DurationRange& range) {
   std::string out(kDurationAllowed);
   if (range.never) out.append(", or \"never\"");
@@ -159,7 +167,7 @@ std::optional<bool> JsonCursor::boolean() const {
 
 std::optional<std::uint64_t> JsonCursor::integer(std::uint64_t least, std::uint64_t most) const {
   std::uint64_t value = 0;
-  const TextProblem problem = parse_integer(is(JsonType::Number) ? text() : "", least, most, value);
+  const TextProblem problem = parse_integer(is(JsonType::Number) ? without_zeros(text()) : "", least, most, value);
   if (!problem) return value;
   if (is(JsonType::Number)) {
     error(problem.why_not, problem.allowed, problem.did_you_mean);
