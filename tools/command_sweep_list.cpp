@@ -95,15 +95,25 @@ void list(const ListOptions& options) {
       return;
     }
   }
-  std::string text;
-  for (const std::string& file : sweep_files(options.path)) text += sweep_line(file);
-  if (text.empty()) {
+  const std::vector<std::string> files = sweep_files(options.path);
+  if (files.empty()) {
     throw CommandError(ExitCode::Usage, options.path +
                                             ": neither results of a sweep nor a sweep file (a JSON object "
                                             "with \"axes\")" +
                                             (folder ? " in this folder" : ""));
   }
+  std::string text;
+  std::string broken;
+  for (const std::string& file : files) {
+    try {
+      text += sweep_line(file);
+    } catch (const CommandError& error_of_file) {
+      if (error_of_file.code() != ExitCode::Usage) throw;
+      broken += (broken.empty() ? "" : "\n") + std::string(error_of_file.what());
+    }
+  }
   write_stdout(text);
+  if (!broken.empty()) throw CommandError(ExitCode::Usage, broken);
 }
 
 }  // namespace

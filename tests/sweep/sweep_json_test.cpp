@@ -57,7 +57,8 @@ TEST_CASE("an axis that addresses nothing is named, with its place and what is n
   CHECK(with_axis(R"({ "target": "link.dleay", "values": ["1ms", "2ms"] })").find('\n') == std::string::npos);
   says(with_axis(R"({ "target": "a.tcp_fin_timeot", "values": ["1s"] })"),
        {"no stack has a parameter \"tcp_fin_timeot\"", "did you mean \"tcp_fin_timeout\"?"});
-  says(with_axis(R"({ "target": "/a/app/2/for", "values": ["1s"] })"), {"/a/app has no element 2", "0 to 2 exclusive"});
+  says(with_axis(R"({ "target": "/a/app/2/for", "values": ["1s"] })"),
+       {"/a/app has no element 2", "allowed: 0 to 1 (the position in the list)"});
   says(with_axis(R"({ "target": { "parameter": "tcp_finn_timeout", "on": "a" }, "values": ["1s"] })"),
        {"/axes/0/target/parameter", "no stack has a parameter", "did you mean \"tcp_fin_timeout\"?"});
   says(with_axis(R"({ "target": "", "values": ["1s"] })"), {"target is empty"});
@@ -145,6 +146,32 @@ TEST_CASE("numbers that cannot be: 2^63 runs, no repeats, a seed with a sign") {
        {"/metrics/0: there is no metric \"closed_att\"", "did you mean closed_at?"});
   says(refusal(R"("axes": [{ "target": "link.delay", "values": ["1s"] }], "metrics": ["rsts", "rsts"])"),
        {"/metrics/1", "there twice"});
+  says(refusal(R"("axes": [{ "target": "link.delay", "values": ["1s"] }], "metrics": ["closed_at,rsts"])"),
+       {"/metrics/0", "did you mean \"closed_at\", \"rsts\"?"});
+}
+
+TEST_CASE("a whole number may be written with zeros behind a point, as the schema has it") {
+  const SweepPlan plan = read_sweep_text("{ " + kBase + R"(, "repeats": 2.0, "seed": 7.00,
+    "axes": [{ "target": "link.delay", "from": "1ms", "to": "3ms", "count": 3.0 }] })",
+                                         "s.json");
+  CHECK(plan.combinations() == 3);
+  CHECK(plan.repeats() == 2);
+  CHECK(plan.seed() == 7);
+  says(with_axis(R"({ "target": "link.delay", "from": "1ms", "to": "3ms", "count": 3.5 })"),
+       {"/axes/0/count: 3.5 is not a whole number"});
+}
+
+TEST_CASE("a sweep has a name, also where its scenario's is empty") {
+  says(refusal(R"("axes": [], "name": "")"), {"/name: the sweep's name is empty"});
+  const Folder folder;
+  folder.write("base.json",
+               R"({ "name": "", "a": { "stack": "linux", "app": [{ "do": "close" }] }, "b": { "stack": "linux" } })");
+  SweepOptions options;
+  options.path = folder.path() + "/base.json";
+  options.axes = {"link.delay=1ms,2ms"};
+  const SweepPlan plan = read_sweep(options);
+  CHECK_THAT(plan.name(), Catch::EndsWith("base.json"));
+  CHECK(read_sweep_text(plan.text(), "s.json").hash() == plan.hash());
 }
 
 TEST_CASE("the base scenario's own errors keep their place") {
@@ -188,6 +215,13 @@ TEST_CASE("options are refused by their own names") {
   options.zips.clear();
   options.metrics = {"closed"};
   says(option_refusal(options), {"--metric closed: there is no metric \"closed\""});
+  options.metrics = {"closed_at,rsts"};
+  says(option_refusal(options),
+       {"there is no metric \"closed_at,rsts\"", "did you mean --metric closed_at --metric rsts?"});
+  options.metrics = {"closed_att, rsts"};
+  says(option_refusal(options), {"did you mean --metric closed_at --metric rsts?"});
+  options.metrics = {"closed_at,zzzzzzzz"};
+  CHECK_THAT(option_refusal(options), !Catch::Contains("did you mean"));
   options.metrics.clear();
   options.sets = {"link.delay"};
   says(option_refusal(options), {"--set link.delay: there is no ="});
@@ -210,6 +244,60 @@ TEST_CASE("a sweep is no scenario, and says so") {
   folder.write("close.json", tests::third_lost_once());
   const tests::Finished checked = folder.finwait("check .");
   CHECK_THAT(checked.out + checked.err, !Catch::Contains("sweep.json"));
+}
+
+TEST_CASE("a sweep whose axes are misspelled is a sweep all the same") {
+  const Folder folder;
+  const std::string sweep = "{ " + kBase + R"(, "axis": [{ "target": "link.delay", "values": ["1ms", "2ms"] }] })";
+  folder.write("typo.json", sweep);
+  for (const std::string command : {"sweep list typo.json", "sweep run typo.json -o out"}) {
+    CAPTURE(command);
+    const tests::Finished done = folder.finwait(command);
+    CHECK(done.code == 2);
+    says(done.err, {"/axis: unknown key \"axis\"", "did you mean \"axes\"?"});
+    CHECK_THAT(done.err, !Catch::Contains("\"link\"") && !Catch::Contains("is missing"));
+  }
+  says(folder.finwait("run typo.json").err, {"this is a sweep, not a scenario"});
+  // One with a path, and one in the making.
+  folder.write("path.json", R"({ "scenario": "base.json", "axs": [] })");
+  says(folder.finwait("sweep list path.json").err, {"unknown key \"axs\"", "did you mean \"axes\"?"});
+  folder.write("half.json", "{ \"axes\": [ ");
+  says(folder.finwait("sweep list half.json").err, {"half.json:1:"});
+  // What has a scenario's name in it is none: results.
+  folder.write("result.json", R"({ "scenario": "four-way", "curves": [] })");
+  says(folder.finwait("sweep list result.json").err, {"neither results of a sweep nor a sweep file"});
+}
+
+TEST_CASE("sweep list passes over a broken sweep and names it at the end") {
+  const Folder folder;
+  const auto sweep = [](const std::string& target) {
+    return "{ " + kBase + R"(, "axes": [{ "target": ")" + target + R"(", "values": ["1ms", "2ms"] }] })";
+  };
+  folder.write("1.json", sweep("link.delay"));
+  folder.write("2.json", sweep("link.dleay"));
+  folder.write("3.json", sweep("a.tcp_fin_timeout"));
+  folder.write("4.json", R"({ "scenario": "gone.json", "axes": [] })");
+  const tests::Finished done = folder.finwait("sweep list .");
+  CHECK(done.code == 2);
+  CHECK(done.out ==
+        "1.json: 2 combinations of link.delay (2), 1 run each\n"
+        "3.json: 2 combinations of a.tcp_fin_timeout (2), 1 run each\n");
+  says(done.err, {"2.json:1:", "did you mean \"delay\"?", "4.json:1:", "gone.json"});
+}
+
+TEST_CASE("an option that no command has is named before one that is missing") {
+  const Folder folder;
+  folder.write("lost.json", tests::third_lost_once());
+  const auto refused = [&folder](const std::string& arguments, const std::string& words) {
+    const tests::Finished done = folder.finwait(arguments);
+    CAPTURE(arguments);
+    CHECK(done.code == 2);
+    CHECK_THAT(done.err, Catch::Contains(words));
+  };
+  refused("frontier lost.json --axes a.tcp_fin_timeout --between 1s 2s", "unknown option --axes; did you mean --axis?");
+  refused("frontier lost.json --axis=a.tcp_fin_timeout --betwen 1s 2s", "did you mean --between?");
+  refused("frontier lost.json --between 1s 2s", "--axis is required");
+  refused("sweep run --axes link.delay=1s", "did you mean --axis?");
 }
 
 }  // namespace finwait::cli

@@ -7,6 +7,33 @@
 #include "tools/context.hpp"
 
 namespace finwait::cli {
+namespace {
+
+std::string near_metric(std::string_view text) {
+  std::vector<std::string_view> names;
+  for (const Metric& known : metrics()) names.push_back(known.name);
+  return suggest(text, names);
+}
+
+// Several with commas between them are one by one: options of the command line, or strings of the file's list. "" if
+// one of them is near none.
+std::string meant_metric(const Written& wanted) {
+  if (wanted.text.find(',') == std::string::npos) return near_metric(wanted.text);
+  const bool option = wanted.place.line == 0;
+  std::string out;
+  for (std::size_t begin = 0; begin <= wanted.text.size();) {
+    const std::size_t end = std::min(wanted.text.find(',', begin), wanted.text.size());
+    const std::size_t first = std::min(wanted.text.find_first_not_of(' ', begin), end);
+    const std::string one = wanted.text.substr(first, end - first);
+    const std::string meant = find_metric(one) != nullptr ? one : near_metric(one);
+    if (meant.empty()) return {};
+    out += option ? (out.empty() ? "" : " ") + ("--metric " + meant) : (out.empty() ? "\"" : ", \"") + meant + "\"";
+    begin = end + 1;
+  }
+  return out;
+}
+
+}  // namespace
 
 SweepPlanBuilder::SweepPlanBuilder(SweepDraft draft)
     : draft_(std::move(draft)), inside_(std::make_shared<SweepPlan::Inside>()) {
@@ -49,12 +76,9 @@ void SweepPlanBuilder::choose_metrics() {
   for (const Written& wanted : draft_.metrics) {
     const Metric* metric = find_metric(wanted.text);
     if (metric == nullptr) {
-      std::vector<std::string_view> names;
-      for (const Metric& known : cli::metrics()) names.push_back(known.name);
-      const std::string meant = suggest(wanted.text, names);
       wrong(wanted.place, "there is no metric \"" + wanted.text + "\"",
             "closed_at, a.time_in.FIN-WAIT-2, b.retransmissions.rto, rsts ... (finwait sweep metrics lists them)",
-            meant);
+            meant_metric(wanted));
     } else if (std::find(plan_.metrics_.begin(), plan_.metrics_.end(), metric) != plan_.metrics_.end()) {
       wrong(wanted.place, "the metric \"" + wanted.text + "\" is there twice", "each once");
     } else {

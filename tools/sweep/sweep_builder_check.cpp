@@ -39,7 +39,8 @@ void SweepPlanBuilder::check_base() {
   if (!result.scenario) stop_if_wrong();
   base_ = std::move(*result.scenario);
   plan_.seed_ = draft_.seed.value_or(base_.seed);
-  if (plan_.name_.empty()) plan_.name_ = base_.name;
+  // A scenario may be called "", a sweep may not.
+  if (plan_.name_.empty()) plan_.name_ = base_.name.empty() ? base.file : base_.name;
 }
 
 void SweepPlanBuilder::check_values() {

@@ -178,14 +178,19 @@ void parse_sweep(std::string_view text, const std::string& path, SweepDraft& out
   JsonDocument document;
   if (!parse_json(text, input_name(path), document, errors)) return;
   const JsonCursor root(document, 0, errors);
+  const std::size_t before = errors.count();
   if (!root.object(
           {"$schema", "name", "about", "scenario", "seed", "repeats", "axes", "zip", "where", "metrics", "keep"}))
     return;
+  // "axis" for "axes" is one mistake; that "axes" is missing would make it two.
+  if (errors.count() > before && !(root.has("axes") && root.has("scenario"))) return;
   out.place = place_of(root);
   if (const auto schema = root.member("$schema")) (void)schema->string();
   if (const auto about = root.member("about")) (void)about->string();
-  if (!root.read("name", out.name) || out.name.empty()) {
+  if (!root.has("name")) {
     out.name = path == "-" ? "stdin" : std::filesystem::path(path).stem().string();
+  } else if (root.read("name", out.name) && out.name.empty()) {
+    root.member("name")->error("the sweep's name is empty", "a name, or none: then it is the file's");
   }
   if (const auto base = root.required("scenario")) read_base(*base, path, out);
   if (const auto seed = root.member("seed")) out.seed = seed->integer();
