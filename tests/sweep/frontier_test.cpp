@@ -77,7 +77,9 @@ TEST_CASE("linux comes to another border, where its copies come sooner") {
   REQUIRE(found["curves"][0]["changes"].size() == 1);
   CHECK(found["curves"][0]["changes"][0]["below"]["value"] == "1.295s");
   CHECK(found["curves"][0]["changes"][0]["above"]["value"] == "1.296s");
-  CHECK(found["looked_at"] == 65);
+  // 64 even parts of 59,000 steps, and towards the lower bound 8 of each half.
+  CHECK(found["looked_at"] > 65 + 8 * 9);
+  CHECK(found["apart_at_most"] == "922ms");
 }
 
 TEST_CASE("the borders of the shipped sweep late-fin are those that it names") {
@@ -179,6 +181,64 @@ TEST_CASE("the unit is the finer one of the bounds as they were written") {
   CHECK(FrontierLattice({"1s", "1s"}, {"60s", "60s"}, "").steps() == 59);
 }
 
+TEST_CASE("few steps of a number that may be a fraction are made a thousand and more") {
+  const std::string loss = kScenarios + "links/close-under-loss.json --axis link.changes.0.loss.p --between ";
+  const Json found = frontier(loss + "0 1");
+  CHECK(found["unit"] == "0.001");
+  REQUIRE_FALSE(found["curves"][0]["changes"].empty());
+  const Json& change = found["curves"][0]["changes"][0];
+  CHECK(real_end(change["below"]["command"], "b") != real_end(change["above"]["command"], "b"));
+  CHECK(frontier(loss + "0 0.3")["unit"] == "0.0001");  // 3000 of them
+  CHECK(frontier(loss + "0 0.99")["unit"] == "0.0001");
+  CHECK(frontier(loss + "0 1/3")["unit"] == "1/3000");
+  CHECK(frontier(loss + "0 0.101")["unit"] == "0.001");  // 101 steps are no few
+  CHECK(frontier(loss + "0 1 --unit 0.1")["unit"] == "0.1");
+  // A count has no fractions, and durations are as exact as they are written.
+  CHECK(frontier(kScenarios + "lost-1-orphan-retries.json --axis a.tcp_orphan_retries --between 1 15")["unit"] == "1");
+  CHECK(frontier(kScenarios + "lost-1-orphan-retries.json --axis a.tcp_fin_timeout --between 1 15")["unit"] == "1s");
+}
+
+TEST_CASE("a wide range is looked at as closely at its lower end as its islands are narrow there") {
+  const std::string call = "'" + kScenarios +
+                           "sweeps/late-fin.json#/scenario' --axis link.delay --between 1ms 10s --unit 1ms --axis2 "
+                           "b.tcp_orphan_retries=6,7";
+  const Json found = frontier(call);
+  std::vector<std::string> changes;
+  for (const Json& change : found["curves"][0]["changes"]) changes.push_back(change["below"]["value"]);
+  CHECK(changes == std::vector<std::string>{"36ms", "52ms", "68ms", "103ms", "141ms", "205ms", "302ms", "407ms"});
+  // As every value says that lies between the bounds.
+  const Json all = frontier(call + " --looks 9999");
+  CHECK(all["runs"] == 20'000);
+  CHECK(all["curves"] == found["curves"]);
+  // The table says how it was found.
+  const Folder folder;
+  const Finished table = folder.finwait("frontier " + call);
+  CHECK_THAT(table.out, Catch::Contains("values were looked at first, at most 157ms apart, and closer towards the "
+                                        "lower bound") &&
+                            Catch::Contains("same outcome was not looked at"));
+}
+
+TEST_CASE("each example of the help finds a change") {
+  const Folder folder;
+  const std::string help = folder.finwait("frontier --help").out;
+  const std::string begin = "\n  finwait frontier ";
+  int examples = 0;
+  for (std::size_t at = help.find(begin); at != std::string::npos; at = help.find(begin, at + 1)) {
+    const std::size_t arguments = at + begin.size();
+    const std::string example = help.substr(arguments, help.find('\n', arguments) - arguments);
+    CAPTURE(example);
+    const Finished done = folder.finwait("frontier " + example + " -f json", "", "cd '" FINWAIT_SOURCE_DIR "' &&");
+    CAPTURE(done.err);
+    REQUIRE(done.code == 0);
+    const Json found = Json::parse(done.out);
+    bool changes = false;
+    for (const Json& curve : found["curves"]) changes = changes || !curve["changes"].empty();
+    CHECK(changes);
+    ++examples;
+  }
+  CHECK(examples >= 3);
+}
+
 TEST_CASE("what cannot be bisected is refused with its reason") {
   refuse("lost.json --axis a.tcp_fin_timeout --between 60s 1s", "did you mean --between 1s 60s");
   refuse("lost.json --axis a.tcp_fin_timeout --between 60s 60000ms", "both bounds are the same");
@@ -188,6 +248,9 @@ TEST_CASE("what cannot be bisected is refused with its reason") {
   refuse("lost.json --axis b.tcp_orphan_retries --between 1 3000", "allowed: 0..255");
   refuse("lost.json --axis a.tcp_fin_timeout --between 1s 5s --unit 3s", "never meet 5s");
   refuse("lost.json --axis a.tcp_fin_timeout --between 1s 5s --unit 1", "allowed: a duration");
+  refuse("lost.json --axis a.tcp_fin_timeout --between 1s 60s --unit 100s",
+         "--unit 100s: larger than the range, which is 59s long (--between 1s 60s); allowed: at most 59s\n");
+  refuse("lost.json --axis link.loss.p --between 1/3 1/2", "closer together than their unit, 1/3; allowed: a --unit");
   refuse("lost.json --axis a.tcp_fin_timeout=1s --between 1s 5s", "the values of the axis are those of --between");
   refuse("lost.json --axis a.tcp_fin_timeout --between 1s 5s --repeats 0", "--repeats 0");
   refuse("lost.json --axis a.tcp_fin_timeout --between 1s 5s --axis2 link.delay=1ms,10mss",

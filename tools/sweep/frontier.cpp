@@ -168,13 +168,41 @@ void look(FrontierRuns& runs, const FrontierLattice& lattice, const std::vector<
   for (std::size_t i = 0; i < steps.size(); ++i) out[steps[i]] = std::move(points[i]);
 }
 
-std::vector<std::uint64_t> coarse_steps(const FrontierLattice& lattice, std::uint64_t parts) {
+// Even parts of the range, and towards the lower bound parts of each half of what is left: a range such as 1ms to 10s
+// has its islands at 36 ms as well as at 3.6 s.
+std::vector<std::uint64_t> coarse_steps(const FrontierLattice& lattice, std::uint64_t looks) {
+  constexpr std::uint64_t kLooksOfAHalf = 8;
+  const Uint128 all = lattice.steps();
+  const std::uint64_t parts = std::min(looks, lattice.steps());
+  const std::uint64_t of_half = std::max<std::uint64_t>(looks / kLooksOfAHalf, 1);
   std::vector<std::uint64_t> out;
-  parts = std::min(parts, lattice.steps());
-  for (std::uint64_t i = 0; i <= parts; ++i) {
-    out.push_back(static_cast<std::uint64_t>(static_cast<Uint128>(lattice.steps()) * i / parts));
+  for (std::uint64_t i = 0; i <= parts; ++i) out.push_back(static_cast<std::uint64_t>(all * i / parts));
+  for (std::uint64_t i = of_half; i < 2 * of_half; ++i) {
+    for (Uint128 step = all * i / (2 * of_half); step > 0; step /= 2) out.push_back(static_cast<std::uint64_t>(step));
   }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
+}
+
+// Whether the scenario's reader takes this value for the first axis.
+bool takes(const SweepPlan& plan, const std::string& value) {
+  std::vector<Override> overrides;
+  for (const Axis& axis : plan.axes()) {
+    const bool first = &axis == &plan.axes().front();
+    for (const std::string& target : axis.targets) {
+      overrides.push_back({target, first ? value : axis.values.front().text, {}});
+    }
+  }
+  const BaseScenario& base = plan.inside().base;
+  return read_scenario(base.document, base.file, overrides, base.recordings.get()).scenario.has_value();
+}
+
+FrontierLattice lattice_of(const FrontierOptions& options, const SweepPlan& plan) {
+  const std::vector<AxisValue>& bounds = plan.axes().front().values;
+  FrontierLattice lattice({options.lower, bounds[0].text}, {options.upper, bounds[1].text}, options.unit);
+  if (options.unit.empty() && lattice.coarse() && takes(plan, lattice.half_step())) lattice.refine();
+  return lattice;
 }
 
 FrontierCurve curve(FrontierRuns& runs, const FrontierLattice& lattice, const std::vector<std::uint64_t>& coarse) {
@@ -238,8 +266,7 @@ Frontier find_frontier(const FrontierOptions& options) {
   require_range(options.lower, options.upper);
   const SweepPlan plan = plan_of(options);
   const Axis& axis = plan.axes().front();
-  const FrontierLattice lattice({options.lower, axis.values[0].text}, {options.upper, axis.values[1].text},
-                                options.unit);
+  const FrontierLattice lattice = lattice_of(options, plan);
   const std::vector<std::uint64_t> coarse = coarse_steps(lattice, options.looks);
   FrontierRuns runs(options, plan);
   Frontier out;
@@ -249,10 +276,9 @@ Frontier find_frontier(const FrontierOptions& options) {
   out.upper = axis.values[1].text;
   out.unit = lattice.unit();
   out.looked = coarse.size();
-  if (lattice.steps() >= coarse.size()) {
-    const std::uint64_t widest = (lattice.steps() - 1) / (coarse.size() - 1) + 1;
-    out.spacing = lattice.length(widest);
-  }
+  std::uint64_t widest = 0;
+  for (std::size_t i = 1; i < coarse.size(); ++i) widest = std::max(widest, coarse[i] - coarse[i - 1]);
+  if (widest > 1) out.spacing = lattice.length(widest);
   out.seed = runs.seed();
   out.repeats = runs.repeats();
   if (plan.axes().size() == 1) {

@@ -1,5 +1,6 @@
-// Where one value of a scenario changes what a run comes to: a coarse look at evenly spaced values, then bisection
-// between every two neighbours that differ, down to the unit. It runs scenarios and says nothing of how results look.
+// Where one value of a scenario changes what a run comes to: a coarse look at values that are evenly spaced and closer
+// towards the lower bound, then bisection between every two neighbours that differ, down to the unit. It runs scenarios
+// and says nothing of how results look.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +16,12 @@ struct FrontierOptions {
   std::string axis{};               // what it changes: "a.tcp_fin_timeout"
   std::string lower{};
   std::string upper{};
-  std::string unit{};        // "": the finer one in which the bounds were written
-  std::string second{};      // "TARGET=VALUES": a frontier for each of them; "": none
-  std::string seed{};        // of the first run of each value; "": the scenario's
-  std::string repeats{};     // runs of each value, with consecutive seeds; "": 1
-  std::uint32_t looks = 64;  // the parts of the coarse look
+  std::string unit{};     // "": the finer one in which the bounds were written; finer for few steps of fractions
+  std::string second{};   // "TARGET=VALUES": a frontier for each of them; "": none
+  std::string seed{};     // of the first run of each value; "": the scenario's
+  std::string repeats{};  // runs of each value, with consecutive seeds; "": 1
+  std::uint32_t looks =
+      64;  // even parts of the coarse look; and an eighth as many of each half towards the lower bound
 };
 
 // What the runs with one value came to. The seeds are the same for every value.

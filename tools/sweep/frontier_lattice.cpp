@@ -109,11 +109,18 @@ FrontierLattice::FrontierLattice(const WrittenBound& lower, const WrittenBound& 
   if (!steps || compare(*steps, whole(kMostSteps)) > 0) {
     refuse(option + ": too many values, " + FrontierLattice::unit() + " apart; allowed: a larger --unit");
   }
+  if (compare(*steps, whole(1)) < 0) {
+    const std::string most = quantity_text(*length, duration_);
+    refuse(unit.empty() ? option + ": as they are written they lie closer together than their unit, " +
+                              FrontierLattice::unit() + "; allowed: a --unit of at most " + most
+                        : "--unit " + unit + ": larger than the range, which is " + most + " long (" + option +
+                              "); allowed: at most " + most);
+  }
   if (!steps->is_whole()) {
     steps_ = static_cast<std::uint64_t>(steps->num / steps->den);
     refuse(option + ": steps of " + FrontierLattice::unit() + " from " + lower.canonical + " never meet " +
-           upper.canonical + "; allowed: a bound that is met, as " + value(steps_ > 0 ? steps_ : 1) + " or " +
-           value(steps_ + 1) + ", or another --unit");
+           upper.canonical + "; allowed: a bound that is met, as " + value(steps_) + " or " + value(steps_ + 1) +
+           ", or another --unit");
   }
   steps_ = static_cast<std::uint64_t>(steps->num);
 }
@@ -122,6 +129,27 @@ std::string FrontierLattice::value(std::uint64_t step) const {
   const auto offset = multiply(unit_, whole(static_cast<std::int64_t>(step)));
   const auto sum = offset ? add(lower_, *offset) : std::nullopt;
   return quantity_text(sum.value_or(lower_), duration_);
+}
+
+bool FrontierLattice::coarse() const {
+  constexpr std::uint64_t kFew = 100;
+  return !duration_ && steps_ < kFew;
+}
+
+std::string FrontierLattice::half_step() const {
+  const auto half = divide(unit_, whole(2));
+  const auto sum = half ? add(lower_, *half) : std::nullopt;
+  return quantity_text(sum.value_or(lower_), duration_);
+}
+
+void FrontierLattice::refine() {
+  constexpr std::uint64_t kEnough = 1000;
+  while (steps_ < kEnough) {
+    const auto tenth = divide(unit_, whole(10));
+    if (!tenth) return;
+    unit_ = *tenth;
+    steps_ *= 10;
+  }
 }
 
 std::string FrontierLattice::length(std::uint64_t steps) const {

@@ -28,6 +28,12 @@ class FrontierLattice {
   std::string unit() const { return length(1); }  // canonical text: "1s", "0.01"
   std::string length(std::uint64_t steps) const;
 
+  // Whether the unit that the bounds name leaves little between them: two numbers, fewer than 100 steps. Then half a
+  // step above the lower bound is a value to try, and refine() makes the unit a tenth of it until there are 1000 steps.
+  bool coarse() const;
+  std::string half_step() const;
+  void refine();
+
  private:
   Exact lower_{};
   Exact unit_{};

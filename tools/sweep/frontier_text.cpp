@@ -42,9 +42,11 @@ std::string heading(const Frontier& frontier) {
 std::string method(const Frontier& frontier) {
   const std::string runs = grouped(frontier.runs) + (frontier.runs == 1 ? " run" : " runs");
   if (frontier.spacing.empty()) return "Every value was looked at: " + runs + ".\n";
-  return grouped(frontier.looked) + " values were looked at first, " + frontier.spacing +
-         " apart at most, and where two neighbours differed all halves between them: " + runs +
-         ".\nWhat lies between two neighbours with the same outcome was not looked at.\n";
+  return (frontier.second.empty() ? "" : "In each row ") + grouped(frontier.looked) +
+         " values were looked at first, at most " + frontier.spacing +
+         " apart, and closer towards the lower bound;\nwhere two neighbours differed, all halves between them: " +
+         runs +
+         ".\nWhat lies between two neighbours with the same outcome was not looked at; --looks N looks closer.\n";
 }
 
 std::string point_text(const Frontier& frontier, const std::string& where, const FrontierPoint& point) {
@@ -150,6 +152,7 @@ std::string frontier_json(const Frontier& frontier) {
   out["between"] = Json::array({frontier.lower, frontier.upper});
   out["unit"] = frontier.unit;
   out["looked_at"] = frontier.looked;
+  if (!frontier.spacing.empty()) out["apart_at_most"] = frontier.spacing;
   out["repeats"] = frontier.repeats;
   out["seed"] = frontier.seed;
   out["runs"] = frontier.runs;
