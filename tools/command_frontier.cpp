@@ -50,11 +50,14 @@ void add_frontier(CLI::App& app, Context&) {
       ->required()
       ->expected(2)
       ->type_name("X Y");
-  command->add_option("--unit", frontier.unit, "How exactly (default: the finer unit of the two bounds: 1.5s is 100ms)")
+  command
+      ->add_option("--unit", frontier.unit,
+                   "How exactly (default: the finer unit of the two bounds: 1.5s is 100ms; of a number that may be a "
+                   "fraction, 1000 steps and more: 0 1 is 0.001)")
       ->type_name("STEP");
   command->add_option("--axis2", frontier.second, "Do it for each of these values of something else: a table")
       ->type_name("TARGET=VALUES");
-  command->add_option("--looks", frontier.looks, "The parts of the first, coarse look (default: 64)")
+  command->add_option("--looks", frontier.looks, "The even parts of the first, coarse look (default: 64)")
       ->type_name("N")
       ->check(CLI::Range(1U, kMostLooks));
   command
@@ -71,15 +74,16 @@ void add_frontier(CLI::App& app, Context&) {
   command->callback([options] { run(*options); });
   command->footer(
       "An outcome is how each side ended and why, in the words of `finwait outcomes`. Evenly spaced values are looked\n"
-      "at first; between neighbours that differ, halves, until two values one unit apart differ. All values are run "
-      "with\n"
-      "the same seeds. If nothing changes, that is said, and the exit code is 0.\n"
+      "at first, and closer ones towards the lower bound; between neighbours that differ, halves, until two values "
+      "one\n"
+      "unit apart differ. An island that lies between two looks can be missed: --looks brings them closer. All values\n"
+      "are run with the same seeds. If nothing changes, that is said, and the exit code is 0.\n"
       "\n"
       "Examples:\n"
       "  finwait frontier scenarios/lost-3-late-meets-closed-port.json --axis a.tcp_fin_timeout --between 1s 60s "
-      "--unit "
-      "1ms\n"
-      "  finwait frontier scenarios/lost-3-always-close.json --axis b.tcp_orphan_retries --between 1 15\n"
+      "--unit 1ms\n"
+      "  finwait frontier scenarios/links/close-under-loss.json --axis link.changes.0.loss.p --between 0 1\n"
+      "  finwait frontier 'scenarios/sweeps/late-fin.json#/scenario' --axis b.tcp_orphan_retries --between 1 15\n"
       "  finwait frontier 'scenarios/sweeps/late-fin.json#/scenario' --axis a.tcp_fin_timeout --between 1s 60s --axis2 "
       "b.tcp_orphan_retries=5..9");
 }
