@@ -144,6 +144,41 @@ TEST_CASE("seeds depend on the sweep's seed, the values by name and the repetiti
   CHECK(plan.seed_of(5, 99) == 10182015998960041204U);
 }
 
+TEST_CASE("a seed is what the formula of docs/sweep-files.md gives") {
+  // Written from the document alone.
+  constexpr std::uint64_t kG = 0x9e3779b97f4a7c15U;
+  const auto mix = [](std::uint64_t z) {
+    z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
+    z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
+    return z ^ (z >> 31U);
+  };
+  const auto octets = [&mix](std::uint64_t start, const std::string& text) {
+    std::uint64_t d = mix(start + kG * (text.size() + 1));
+    for (std::size_t at = 0; at < text.size(); at += 8) {
+      std::uint64_t word = 0;
+      for (const char c : text.substr(at, 8)) word = word * 256 + static_cast<unsigned char>(c);
+      d = mix((d ^ word) + kG);
+    }
+    return d;
+  };
+  const auto digest = [&octets](const std::string& name, const std::string& value) {
+    return octets(octets(kG, name), value);
+  };
+  const auto seed = [&](std::uint64_t sweep_seed, const std::string& timeout, const std::string& delay,
+                        std::uint64_t repetition) {
+    std::uint64_t key = mix(sweep_seed + kG);
+    key = mix((key ^ digest("a.tcp_fin_timeout", timeout)) + kG);
+    key = mix((key ^ digest("link.delay", delay)) + kG);
+    return mix(key + kG * (repetition + 1));
+  };
+  const Folder folder;
+  const SweepPlan plan = plan_of(folder, {"link.delay=10ms,20ms", "a.tcp_fin_timeout=5000ms,60"}, "", "100", "7");
+  CHECK(plan.seed_of(0, 0) == seed(7, "5s", "10ms", 0));
+  CHECK(plan.seed_of(1, 99) == seed(7, "60s", "10ms", 99));
+  CHECK(plan.seed_of(2, 3) == seed(7, "5s", "20ms", 3));
+  CHECK(plan.seed_of(0, 0) == 3835070006289786179U);
+}
+
 TEST_CASE("an axis may be the seed itself") {
   const Folder folder;
   const SweepPlan plan = plan_of(folder, {"seed=7,8,1000"});
