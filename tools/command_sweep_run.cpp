@@ -33,8 +33,8 @@ struct SweepRunOptions {
   SweepOptions sweep{};
   std::optional<std::string> folder{};  // none: nothing is kept
   std::string keep{};
-  std::string shard{};
-  std::string csv{};
+  std::optional<std::string> shard{};
+  std::optional<std::string> csv{};
   std::vector<std::string> asserts{};
   unsigned threads = 0;
   bool resume = false;
@@ -86,7 +86,7 @@ class PassingFolder {
 };
 
 void require_folder(const SweepRunOptions& options) {
-  for (const auto& [given, name] : {std::pair(options.resume, "--resume"), {!options.shard.empty(), "--shard"}}) {
+  for (const auto& [given, name] : {std::pair(options.resume, "--resume"), {options.shard.has_value(), "--shard"}}) {
     if (given) throw CommandError(ExitCode::Usage, std::string(name) + " needs -o DIR, where the results are");
   }
 }
@@ -98,10 +98,10 @@ void run(SweepRunOptions options) {
     require_folder(options);
     options.folder = passing.emplace().path();
   }
-  const Shard shard = options.shard.empty() ? Shard{} : parse_shard(options.shard, process_environment());
-  if (!options.csv.empty()) {
+  const Shard shard = options.shard ? parse_shard(*options.shard, process_environment()) : Shard{};
+  if (options.csv) {
     require_whole("--csv", shard);
-    require_writable_csv(options.csv);
+    require_writable_csv(*options.csv);
   }
   if (!options.asserts.empty()) require_whole("--assert", shard);
   const Assertions assertions(plan, options.asserts);
@@ -126,7 +126,7 @@ void run(SweepRunOptions options) {
                  (nothing_to_do ? "; all there already, nothing to do\n"
                                 : ", " + grouped(done.computed) + " of them computed now\n"));
   }
-  if (!options.csv.empty()) export_csv(store.path(), options.csv);
+  if (options.csv) export_csv(store.path(), *options.csv);
   require(assertions, store.path());
 }
 

@@ -145,6 +145,8 @@ TEST_CASE("query answers with CSV or a table, reads only, and one statement at a
   sweep.refuse("query done 'SELECT 1; DELETE FROM axes'", "one statement at a time");
   sweep.refuse("query done \"ATTACH 'x' AS y\"", "only statements that read");
   sweep.refuse("query done ''", "there is no statement");
+  sweep.refuse("query done 'SELECT \"losss\" FROM axes'", "column 8: no such column: losss");
+  CHECK(sweep.folder.finwait("sweep query done 'SELECT 1; -- and no more'").code == 0);
   sweep.refuse("query done 'SELECT * FROM axis'", "no such table: axis. The tables are: axes, ");
   sweep.refuse("query nowhere 'SELECT 1'", "no such file or folder");
   CHECK(ask(sweep.results, "SELECT count(*) FROM axes") == "6");
@@ -298,6 +300,8 @@ TEST_CASE("wrong options of sweep commands") {
   const std::string run = "run " + lossy_sweep(50) + " -o other ";
   sweep.refuse(run + "--shard 8/8", "the last one is 7/8");
   sweep.refuse(run + "--shard 3", "allowed: K/N");
+  sweep.refuse(run + "--shard ''", "allowed: K/N");
+  sweep.refuse(run + "--csv ''", "--csv: the name is empty");
   sweep.refuse(run + "--shard 0/2 --csv x.csv", "--csv needs all runs");
   sweep.refuse(run + "--shard 0/2 --assert 'runs() > 0'", "--assert needs all runs");
   sweep.refuse(run + "--threads 0", "--threads");

@@ -1,9 +1,12 @@
 #include "tools/sweep/sqlite.hpp"
 
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 
+#include <cerrno>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 #include "tools/context.hpp"
@@ -15,7 +18,20 @@ constexpr int kPatience = 2000;       // milliseconds to wait for another proces
 constexpr int kStepsBetween = 20000;  // of SQLite's virtual machine, between two questions whether to go on
 
 // The caller's message for a result code of SQLite, by what can be done about it.
-[[noreturn]] void fail(const std::string& path, int result, const std::string& message) {
+// `system_error`: what the system said when a file could not be opened, if it did; may it be otherwise the next time?
+bool may_pass(int system_error) {
+  return system_error == ENOSPC || system_error == EDQUOT || system_error == EIO || system_error == EMFILE ||
+         system_error == ENFILE || system_error == ENOMEM;
+}
+
+// A file that cannot be made there is said not to exist, because SQLite tries to open it for reading last.
+bool no_room_for_files(const std::string& path) {
+  struct statvfs system {};
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return ::statvfs(folder.empty() ? "." : folder.c_str(), &system) == 0 && system.f_files > 0 && system.f_favail == 0;
+}
+
+[[noreturn]] void fail(const std::string& path, int result, const std::string& message, int system_error = 0) {
   switch (result & 0xff) {  // the rest of the bits say where
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -32,14 +48,18 @@ constexpr int kStepsBetween = 20000;  // of SQLite's virtual machine, between tw
       throw CommandError(ExitCode::Retry, path + ": interrupted");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      throw CommandError(ExitCode::Usage,
-                         path + ": no sound SQLite database (" + message +
-                             "); it was damaged or is another kind of file. Move it away and run again");
+      throw DamagedFile(path + ": no sound SQLite database (" + message +
+                        "); it was damaged or is another kind of file. Move it away and run again");
+    case SQLITE_ERROR:  // a table or a column is not there: all statements but the users' are our own
+      throw DamagedFile(path + ": not as finwait wrote it (" + message + "). Move it away and run again");
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
     case SQLITE_CANTOPEN:
-      throw CommandError(ExitCode::Usage, path + ": " + message);
+      if (no_room_for_files(path)) throw CommandError(ExitCode::Retry, path + ": the disk has no room for another file");
+      throw CommandError(
+          may_pass(system_error) ? ExitCode::Retry : ExitCode::Usage,
+          path + ": " + message + (system_error != 0 ? std::string(" (") + std::strerror(system_error) + ")" : ""));
     default:
       throw CommandError(ExitCode::Internal, "internal error: " + path + ": " + message);
   }
@@ -97,8 +117,9 @@ bool Statement::step() {
   if (result == SQLITE_ROW) return true;
   if (result != SQLITE_DONE) {
     const std::string message = sqlite3_errmsg(sqlite3_db_handle(statement_));
+    const int system_error = sqlite3_system_errno(sqlite3_db_handle(statement_));
     sqlite3_reset(statement_);
-    fail(path_, result, message);
+    fail(path_, result, message, system_error);
   }
   sqlite3_reset(statement_);
   return false;
@@ -140,10 +161,14 @@ Database::Database(std::string path, Mode mode) : path_(std::move(path)) {
       sqlite3_open_v2(path_.c_str(), &handle_, how | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, nullptr);
   if (result != SQLITE_OK) {
     const std::string message = handle_ == nullptr ? "out of memory" : sqlite3_errmsg(handle_);
+    const int system_error = handle_ == nullptr ? 0 : sqlite3_system_errno(handle_);
     close();
-    fail(path_, result, message);
+    fail(path_, result, message, system_error);
   }
   sqlite3_busy_timeout(handle_, kPatience);
+  // "losss" in quotes is a name that is not there, and not the text losss.
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
 }
 
 Database::~Database() { close(); }
@@ -155,7 +180,7 @@ void Database::close() {
 
 void Database::run(const std::string& sql) {
   const int result = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
-  if (result != SQLITE_OK) fail(path_, result, sqlite3_errmsg(handle_));
+  if (result != SQLITE_OK) fail(path_, result, sqlite3_errmsg(handle_), sqlite3_system_errno(handle_));
 }
 
 Statement Database::prepare(std::string_view sql) {
@@ -184,7 +209,10 @@ Statement Database::prepare_query(const std::string& sql) {
   if (result != SQLITE_OK) fail(path_, result, sqlite3_errmsg(handle_));
   Statement query(statement, path_);
   if (statement == nullptr) throw CommandError(ExitCode::Usage, "SQL: there is no statement in \"" + sql + "\"");
-  if (std::strspn(rest, " \t\r\n;") != std::strlen(rest)) {
+  sqlite3_stmt* second = nullptr;  // none where only comments and spaces follow
+  const bool more = sqlite3_prepare_v2(handle_, rest, -1, &second, nullptr) != SQLITE_OK || second != nullptr;
+  sqlite3_finalize(second);
+  if (more) {
     throw CommandError(ExitCode::Usage,
                        "SQL: one statement at a time; what follows it is \"" + std::string(rest) + "\"");
   }

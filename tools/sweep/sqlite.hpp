@@ -8,10 +8,18 @@
 #include <string>
 #include <string_view>
 
+#include "tools/context.hpp"
+
 struct sqlite3;
 struct sqlite3_stmt;
 
 namespace finwait::cli {
+
+// The file is no sound database, or not one with the tables that were asked for (Usage).
+class DamagedFile : public CommandError {
+ public:
+  explicit DamagedFile(const std::string& message) : CommandError(ExitCode::Usage, message) {}
+};
 
 class Statement {
  public:
