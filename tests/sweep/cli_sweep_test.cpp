@@ -161,6 +161,10 @@ TEST_CASE("an assertion that fails ends with 1 and names the combinations and th
   CHECK(failed.code == 1);
   CHECK_THAT(failed.err, Catch::Contains("fails for 1 of 6 combinations"));
   CHECK_THAT(failed.err, Catch::Contains("combination 1 (link.loss.p 0, link.delay 80ms): maximum(b.closed_at) is "));
+  CHECK(sweep.folder
+            .finwait("sweep " + again +
+                     "--assert 'max(b.closed_at) == maximum(b.closed_at)' --assert 'max(min(rsts), 2) == 2'")
+            .code == 0);
   // The command that it names replays the run that is furthest out.
   CHECK_THAT(failed.err,
              Catch::Contains("\n    finwait run lossy.json --set link.loss.p=0 --set link.delay=80ms --seed "));

@@ -15,8 +15,10 @@
 namespace finwait::cli {
 namespace {
 
-constexpr std::array<std::string_view, 9> kFunctions{"n",       "mean",    "median", "p90", "p99",
-                                                     "minimum", "maximum", "share",  "runs"};
+constexpr std::array<std::string_view, 11> kFunctions{"n",       "mean", "median", "p90",   "p99", "minimum",
+                                                      "maximum", "min",  "max",    "share", "runs"};
+const std::string kMinimum = "minimum";
+const std::string kMaximum = "maximum";
 constexpr std::size_t kShown = 10;  // failing combinations of one assertion
 constexpr std::string_view kAllowed =
     "n, mean, median, p90, p99, minimum or maximum of a metric, share(\"words of an outcome\"), runs()";
@@ -222,10 +224,12 @@ void Assertions::require_kinds(const Expression& expression) const {
 
 // `greatest`: of what is known to a bucket only, the greatest value that it can have instead of the least.
 ExpressionValue Assertions::call(const Figures& figures, const Expression::Call& call, bool greatest) const {
+  // As the tables call them; with two values the same words are the least and the greatest of these.
+  const std::string& function = call.function == "min" ? kMinimum : call.function == "max" ? kMaximum : call.function;
   const auto count = [](std::uint64_t n) { return ExpressionValue::plain(whole(static_cast<std::int64_t>(n))); };
-  if (call.function == "runs") return count(figures.runs);
+  if (function == "runs") return count(figures.runs);
   const std::string& argument = call.arguments[0].text;
-  if (call.function == "share") {
+  if (function == "share") {
     std::uint64_t with_words = 0;
     for (const Figures::OfOutcome& outcome : figures.outcomes) {
       if (outcome.words.find(argument) != std::string::npos) with_words += outcome.n;
@@ -236,16 +240,16 @@ ExpressionValue Assertions::call(const Figures& figures, const Expression::Call&
   const auto at = figures.metrics.find(argument);
   if (at == figures.metrics.end()) return {};
   const Figures::OfMetric& figure = at->second;
-  if (call.function == "n") return count(figure.n);
+  if (function == "n") return count(figure.n);
   const Metric& metric = *find_metric(argument);
-  const bool all = call.function == "mean" || call.function == "maximum";
-  const auto found = figure.values.find(call.function);
-  if ((all && figure.n < figures.runs) || (call.function != "mean" && found == figure.values.end())) {
+  const bool all = function == "mean" || function == kMaximum;
+  const auto found = figure.values.find(function);
+  if ((all && figure.n < figures.runs) || (function != "mean" && found == figure.values.end())) {
     return in_unit(metric, Exact{1, 0});
   }
-  if (call.function == "mean") return in_unit(metric, exact_mean(figure.mean));
-  const bool of_bucket = greatest && !figure.exact && call.function != "minimum" && call.function != "maximum";
-  const std::int64_t most = figure.values.find("maximum")->second;
+  if (function == "mean") return in_unit(metric, exact_mean(figure.mean));
+  const bool of_bucket = greatest && !figure.exact && function != kMinimum && function != kMaximum;
+  const std::int64_t most = figure.values.find(kMaximum)->second;
   return in_unit(metric, whole(of_bucket ? std::min(ValueTally::bucket_last(found->second), most) : found->second));
 }
 
