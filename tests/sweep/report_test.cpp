@@ -144,22 +144,37 @@ TEST_CASE("what has the same value everywhere is said, not drawn") {
   CHECK(count(page, "aria-label=\"rsts, median\"") == 0);
 }
 
-TEST_CASE("where rows are kept, the worst rows are replayed by their worst run") {
+TEST_CASE("the worst rows are replayed by their worst run, with and without rows") {
   const Folder folder;
   folder.write("lossy.json", lossy_close());
-  const std::string page = report(folder, lossy_sweep(50) + " --keep rows --metric closed_at");
-  const std::string worst = ask(folder.path() + "/done/results.sqlite",
+  const std::string page = report(folder, lossy_sweep(50) + " --metric closed_at");
+  REQUIRE(folder.finwait("sweep run " + lossy_sweep(50) + " --metric closed_at --keep rows -o rows").code == 0);
+  const std::string worst = ask(folder.path() + "/rows/results.sqlite",
                                 "SELECT seed FROM runs WHERE combination = (SELECT combination FROM metrics WHERE "
                                 "metric = 'closed_at' ORDER BY p99 DESC, combination LIMIT 1) ORDER BY closed_at DESC, "
                                 "run LIMIT 1");
   CHECK_THAT(page, Catch::Contains("--seed " + worst + "</code>"));
 }
 
-TEST_CASE("a hole that `where` leaves is crossed out, and the legend says so") {
+TEST_CASE("a quantile beyond the runs that close is never, in words, pictures and tables") {
+  const Folder folder;
+  folder.write("lossy.json", lossy_close());
+  // With so many losses more than one run in a hundred has a side that waits for ever.
+  const std::string sweep = "lossy.json --axis link.loss.p=0,0.8 --axis link.delay=5ms,80ms --repeats 50";
+  const std::string page = report(folder, sweep + " --metric closed_at");
+  REQUIRE(ask(folder.path() + "/done/results.sqlite", "SELECT count(*) FROM metrics WHERE p99 IS NULL") != "0");
+  CHECK_THAT(page, Catch::Contains(" to never (link.loss.p = 0.8, "));
+  CHECK_THAT(
+      page, Catch::Contains("link.loss.p = 0.8: never</title>") || Catch::Contains("link.delay = 80ms: never</title>"));
+  CHECK_THAT(page, Catch::Contains("never: so many of the runs never get there"));
+  CHECK_THAT(page, Catch::Contains("<td class=\"number\">never</td>"));
+}
+
+TEST_CASE("a hole that a condition leaves is crossed out, and the legend says so") {
   const Folder folder;
   const std::string page = report(folder, kSweeps + "late-fin.json --where 'a.tcp_fin_timeout != 39s'");
   CHECK_THAT(page, Catch::Contains("a.tcp_fin_timeout = 39s, b.tcp_orphan_retries = 7: no value</title>"));
-  CHECK_THAT(page, Catch::Contains("no value: no such combination, or none of its runs has one"));
+  CHECK_THAT(page, Catch::Contains("no value: `where` leaves this combination out, or it is not done"));
   CHECK(count(page, "fwr-cross") > 0);
 }
 

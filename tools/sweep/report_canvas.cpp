@@ -27,6 +27,7 @@ constexpr std::array kPlain{
     std::string_view(".fwr-name{font-weight:bold}"),
     std::string_view(".fwr-line{fill:none;stroke-width:2px}"),
     std::string_view(".fwr-band{fill-opacity:.18}"),
+    std::string_view(".fwr-inner{fill-opacity:.35}"),
     std::string_view(".fwr-axis,.fwr-bar{stroke-width:1px}"),
     // Lines that cross are told apart by more than their colours.
     std::string_view(".fwr-l1{stroke-dasharray:7 3}"),
@@ -49,6 +50,7 @@ constexpr std::array kColours{
     SvgColourRule{".fwr-cross", "stroke", kFaintInk},
     SvgColourRule{".fwr-none", "fill", kPanel},
     SvgColourRule{".fwr-on", "fill", kOnMark},
+    SvgColourRule{".fwr-never", "fill", kVermilion},
     SvgColourRule{".fwr-h0", "fill", {"#eaf3f9", "#172330"}},
     SvgColourRule{".fwr-h1", "fill", {"#d3e6f2", "#1b3145"}},
     SvgColourRule{".fwr-h2", "fill", {"#b7d6ea", "#20405c"}},
@@ -195,7 +197,7 @@ void MapCanvas::nothing() {
   const Box box{left_, below_, left_ + 16_px, below_ + 14_px};
   svg_.rect(box, kNothing);
   svg_.line({box.left, box.bottom}, {box.right, box.top}, "fwr-bar fwr-cross");
-  svg_.text_at({left_ + 24_px, below_ + 12_px}, "", "no value: no such combination, or none of its runs has one");
+  svg_.text_at({left_ + 24_px, below_ + 12_px}, "", "no value: `where` leaves this combination out, or it is not done");
   below_ += kLine + kGap;
 }
 

@@ -125,8 +125,10 @@ std::string heat_svg(const HeatMap& map, bool hints) {
   const Shades shades(map.range);
   MapCanvas canvas(map.title, map.x, map.y);
   std::vector<std::string> labels;
-  for (const auto& cell : map.cells) labels.push_back(cell ? short_words(*cell, map.unit) : "");
+  for (const auto& cell : map.cells)
+    labels.push_back(cell ? quantile_words(*cell == kNever ? std::nullopt : cell, map.unit) : "");
   const auto look = [&](std::size_t cell) {
+    if (map.cells[cell] == kNever) return std::string("fwr-never");
     return map.cells[cell] ? shade_class(shades.of(*map.cells[cell])) : std::string(kNothing);
   };
   const auto hint = [&](std::size_t column, std::size_t row) {
@@ -134,8 +136,12 @@ std::string heat_svg(const HeatMap& map, bool hints) {
     return place_words(map.x, map.y, column, row) + ": " + (words.empty() ? "no value" : words);
   };
   draw_cells(canvas, map.x, canvas.rows(), hints, look, hint);
-  draw_labels(canvas, labels, [&](std::size_t cell) { return shades.of(*map.cells[cell]) > kShades / 2; });
+  draw_labels(canvas, labels,
+              [&](std::size_t cell) { return map.cells[cell] == kNever || shades.of(*map.cells[cell]) > kShades / 2; });
   heat_legend(canvas, shades, map.unit);
+  if (std::find(map.cells.begin(), map.cells.end(), kNever) != map.cells.end()) {
+    canvas.legend({{"fwr-never", "never: so many of the runs never get there"}});
+  }
   return canvas.finish();
 }
 

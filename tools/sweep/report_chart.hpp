@@ -24,6 +24,9 @@ struct ChartRange {
   std::int64_t high = 0;
 };
 
+// Stands for a value beyond all others: of a run that never gets there.
+inline constexpr std::int64_t kNever = INT64_MAX;
+
 // cells[y * x.values.size() + x]; nothing where there is no result.
 struct HeatMap {
   std::string title{};
@@ -57,12 +60,16 @@ struct ShareMap {
   std::vector<std::optional<ChartShare>> cells{};
 };
 
-// One line with a band around it. Without a name it is not in the legend.
+// One line with a band around it and, where there is one, a narrower band. kNever is beyond the top: a line stops
+// there, a band goes on. Without a name it is not in the legend.
 struct ChartBand {
+  using Line = std::vector<std::optional<std::int64_t>>;
   std::string name{};
-  std::vector<std::optional<std::int64_t>> low{};
-  std::vector<std::optional<std::int64_t>> middle{};
-  std::vector<std::optional<std::int64_t>> high{};
+  Line low{};
+  Line middle{};
+  Line high{};
+  Line inner_low{};
+  Line inner_high{};
 };
 
 struct CurveChart {

@@ -86,7 +86,7 @@ class CurveCanvas {
     std::int64_t high = chart.high;
     for (const ChartBand& band : chart.bands) {
       for (const auto* line : {&band.low, &band.middle, &band.high}) {
-        for (const auto& value : *line) high = std::max(high, value.value_or(0));
+        for (const auto& value : *line) high = value == kNever ? high : std::max(high, value.value_or(0));
       }
     }
     marks_ = axis_marks(std::max<std::int64_t>(high, 1));
@@ -110,10 +110,12 @@ class CurveCanvas {
  private:
   Px x(std::size_t i) const { return kLeft + Px::from_tenths((kRight - kLeft).tenths() * places_[i] / Places::kWhole); }
   Px y(std::int64_t value) const {
+    if (value == kNever) return kTop;
     const Int128 height = (kBottom - kTop).tenths();
     return kBottom - Px::from_tenths(static_cast<std::int64_t>(height * value / marks_.back()));
   }
   std::string words(std::int64_t value) const {
+    if (value == kNever) return "never";
     return chart_.shares ? share_words(static_cast<std::uint32_t>(value)) : short_words(value, chart_.unit);
   }
 
@@ -155,12 +157,12 @@ class CurveCanvas {
   void band(const ChartBand& band, const std::string& number, bool hints) {
     const std::size_t count = band.middle.size();
     for (std::size_t begin = 0; begin < count;) {
-      if (!band.middle[begin]) {
+      if (!drawn(band, begin)) {
         ++begin;
         continue;
       }
       std::size_t end = begin + 1;
-      while (places_.connected() && end < count && band.middle[end]) ++end;
+      while (places_.connected() && end < count && drawn(band, end)) ++end;
       if (end - begin == 1) {
         bar(band, begin, number);
       } else {
@@ -171,24 +173,43 @@ class CurveCanvas {
     }
   }
 
+  static bool drawn(const ChartBand& band, std::size_t i) { return band.middle[i] && band.middle[i] != kNever; }
+
   void piece(const ChartBand& band, std::size_t begin, std::size_t end, const std::string& number) {
-    SvgPath area;
+    area(band.low, band.high, begin, end, "fwr-band fwr-c" + number);
+    if (!band.inner_low.empty()) {
+      // Where the runs are too few for an interval there is none.
+      const auto known = [&band](std::size_t i) { return band.inner_low[i] && band.inner_high[i]; };
+      for (std::size_t from = begin; from < end;) {
+        std::size_t to = from;
+        while (to < end && known(to)) ++to;
+        if (to > from + 1) area(band.inner_low, band.inner_high, from, to, "fwr-inner fwr-c" + number);
+        from = std::max(to, from + 1);
+      }
+    }
     SvgPath line;
     for (std::size_t i = begin; i < end; ++i) {
-      const Point low{x(i), y(band.low[i].value_or(*band.middle[i]))};
-      i == begin ? area.move_to(low) : area.line_to(low);
       const Point middle{x(i), y(*band.middle[i])};
       i == begin ? line.move_to(middle) : line.line_to(middle);
     }
-    for (std::size_t i = end; i-- > begin;) area.line_to({x(i), y(band.high[i].value_or(*band.middle[i]))});
-    area.close();
-    svg_.path(area, "fwr-band fwr-c" + number);
     svg_.path(line, "fwr-line fwr-l" + number);
   }
 
+  void area(const ChartBand::Line& low, const ChartBand::Line& high, std::size_t begin, std::size_t end,
+            const std::string& css_class) {
+    SvgPath path;
+    for (std::size_t i = begin; i < end; ++i) {
+      const Point point{x(i), y(*low[i])};
+      i == begin ? path.move_to(point) : path.line_to(point);
+    }
+    for (std::size_t i = end; i-- > begin;) path.line_to({x(i), y(*high[i])});
+    path.close();
+    svg_.path(path, css_class);
+  }
+
   void bar(const ChartBand& band, std::size_t i, const std::string& number) {
-    const Px low = y(band.low[i].value_or(*band.middle[i]));
-    const Px high = y(band.high[i].value_or(*band.middle[i]));
+    const Px low = y(*band.low[i]);
+    const Px high = y(*band.high[i]);
     svg_.rect({x(i) - 8_px, high, x(i) + 8_px, low}, "fwr-band fwr-c" + number);
     for (const Px end : {low, high}) svg_.line({x(i) - 8_px, end}, {x(i) + 8_px, end}, "fwr-bar fwr-l" + number);
   }
@@ -197,8 +218,7 @@ class CurveCanvas {
     svg_.open_circle({x(i), y(*band.middle[i])}, 3_px, "fwr-c" + number);
     if (hints) {
       svg_.title(chart_.x.name + " = " + chart_.x.values[i] + ", " + band.name + ": " + words(*band.middle[i]) + " (" +
-                 words(band.low[i].value_or(*band.middle[i])) + " to " + words(band.high[i].value_or(*band.middle[i])) +
-                 ")");
+                 words(*band.low[i]) + " to " + words(*band.high[i]) + ")");
     }
     svg_.close();
   }

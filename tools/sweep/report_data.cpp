@@ -31,8 +31,9 @@ ReportData::ReportData(const std::string& path)
                                             "--resume goes on");
   }
   for (std::size_t i = 0; i < outcomes().size(); ++i) outcome_index_[outcomes()[i].words] = i;
-  figures_ =
-      database_.prepare("SELECT n, median, p90, p99, min, max FROM metrics WHERE combination = ? AND metric = ?");
+  figures_ = database_.prepare(
+      "SELECT n, median, median_low, median_high, p90, p99, min, max FROM metrics "
+      "WHERE combination = ? AND metric = ?");
   shares_ = database_.prepare(
       "SELECT outcome, n, share, low, high, witness FROM outcomes WHERE combination = ? ORDER BY n DESC, outcome");
   choose_dimensions();
@@ -41,14 +42,18 @@ ReportData::ReportData(const std::string& path)
 
 ReportFigures ReportData::figures(std::uint64_t combination, std::size_t metric) {
   ReportFigures out;
+  if (combination == kNoCombination) return out;
   figures_.bind(1, static_cast<std::int64_t>(combination)).bind(2, plan_.metrics()[metric]->name);
   if (figures_.step()) {
-    out = {static_cast<std::uint64_t>(figures_.integer(0)),
-           figures_.integer(1),
-           figures_.integer(2),
-           figures_.integer(3),
-           figures_.integer(4),
-           figures_.integer(5)};
+    out = {true,
+           static_cast<std::uint64_t>(figures_.integer(0)),
+           quantile(figures_, 1),
+           quantile(figures_, 2),
+           quantile(figures_, 3),
+           quantile(figures_, 4),
+           quantile(figures_, 5),
+           figures_.integer(6),
+           figures_.integer(7)};
   }
   figures_.reset();
   return out;
@@ -56,6 +61,7 @@ ReportFigures ReportData::figures(std::uint64_t combination, std::size_t metric)
 
 std::vector<ReportShare> ReportData::shares(std::uint64_t combination) {
   std::vector<ReportShare> out;
+  if (combination == kNoCombination) return out;
   shares_.bind(1, static_cast<std::int64_t>(combination));
   while (shares_.step()) {
     const auto known = outcome_index_.find(shares_.text(0));

@@ -15,10 +15,13 @@
 namespace finwait::cli {
 
 struct ReportFigures {
-  std::uint64_t n = 0;  // 0: no run had this metric
-  std::int64_t median = 0;
-  std::int64_t p90 = 0;
-  std::int64_t p99 = 0;
+  bool there = false;   // false: no such combination, or it is not done
+  std::uint64_t n = 0;  // runs with a value; if it is 0, min and max mean nothing
+  ReportQuantile median{};
+  ReportQuantile median_low{};  // its 95 % interval
+  ReportQuantile median_high{};
+  ReportQuantile p90{};
+  ReportQuantile p99{};
   std::int64_t min = 0;
   std::int64_t max = 0;
 };
@@ -80,7 +83,7 @@ class ReportData {
   // Over all combinations.
   const ReportMetric& overview(std::size_t metric) const { return overview_.metrics[metric]; }
 
-  // Nothing is there of a combination that is not done: figures with n = 0, no shares.
+  // Nothing is there of a combination that is not done, and of kNoCombination.
   ReportFigures figures(std::uint64_t combination, std::size_t metric);
   // The largest share first.
   std::vector<ReportShare> shares(std::uint64_t combination);

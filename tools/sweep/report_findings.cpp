@@ -1,6 +1,7 @@
 // What a sweep found, in sentences, so that the answer stands before the pictures.
 #include <algorithm>
 
+#include "loss_models/uint128.hpp"
 #include "tools/numbers.hpp"
 #include "tools/sweep/report_page.hpp"
 #include "tools/sweep/report_words.hpp"
@@ -59,7 +60,7 @@ std::string stretches(ReportData& data) {
   const std::vector<std::uint64_t>& cells = data.slices().front().cells;
   for (std::size_t begin = 0, end = 0; begin < cells.size(); begin = end) {
     const auto first = [&](std::size_t i) {
-      const auto shares = cells[i] == kNoCombination ? std::vector<ReportShare>{} : data.shares(cells[i]);
+      const auto shares = data.shares(cells[i]);
       return shares.empty() ? SIZE_MAX : shares.front().outcome;
     };
     const std::size_t outcome = first(begin);
@@ -76,7 +77,7 @@ std::string stretches(ReportData& data) {
 
 // "65.1s (loss = 0, delay = 1ms)"; where many have it, only how many.
 std::string extreme(const ReportData& data, const ReportExtreme& of, MetricUnit unit) {
-  std::string out = short_words(of.value, unit) + " (";
+  std::string out = quantile_words(of.value, unit) + " (";
   if (of.combinations * 2 > data.combinations_done()) {
     out += "in " + grouped(of.combinations) + " of " + grouped(data.combinations_done()) + " combinations";
   } else {
@@ -88,10 +89,9 @@ std::string extreme(const ReportData& data, const ReportExtreme& of, MetricUnit 
 
 // "2.5 times as much"; "" if there is nothing to compare with.
 std::string ratio(const ReportFigureRange& range) {
-  if (range.low.value <= 0) return "";
-  const std::int64_t tenths = range.high.value / range.low.value >= 1'000'000
-                                  ? range.high.value / range.low.value * 10
-                                  : (range.high.value * 10 + range.low.value / 2) / range.low.value;
+  if (range.low.value.value_or(0) <= 0 || range.never.combinations > 0) return "";
+  const Int128 low = *range.low.value;
+  const auto tenths = static_cast<std::int64_t>((Int128{*range.high.value} * 10 + low / 2) / low);
   if (tenths <= 10) return "";
   const std::string part = tenths < 100 && tenths % 10 != 0 ? "." + std::to_string(tenths % 10) : "";
   return ", " + grouped(static_cast<std::uint64_t>(tenths / 10)) + part + " times as much";
@@ -107,23 +107,23 @@ std::string varying(const ReportData& data, std::size_t metric) {
   const MetricUnit unit = data.plan().metrics()[metric]->unit;
   const std::string name(data.plan().metrics()[metric]->name);
   const bool many = data.plan().repeats() > 1;
-  if (of.combinations == 1) {
-    return name + ": median " + short_words(of.median.low.value, unit) + ", p99 " +
-           short_words(of.p99.low.value, unit) + ", from " + short_words(of.min, unit) + " to " +
+  if (data.combinations_done() == 1) {
+    return name + ": median " + quantile_words(of.median.largest().value, unit) + ", p99 " +
+           quantile_words(of.p99.largest().value, unit) + ", from " + short_words(of.min, unit) + " to " +
            short_words(of.max, unit) + "." + missing(data, of);
   }
   std::string out = name + (many ? ": its p99 is " : ": ");
   if (of.p99.constant()) {
-    out += short_words(of.p99.low.value, unit) + " in every combination, single runs have up to " +
+    out += quantile_words(of.p99.largest().value, unit) + " in every combination, single runs have up to " +
            short_words(of.max, unit);
   } else {
-    out += "from " + extreme(data, of.p99.low, unit) + " to " + extreme(data, of.p99.high, unit) + ratio(of.p99);
+    out += "from " + extreme(data, of.p99.low, unit) + " to " + extreme(data, of.p99.largest(), unit) + ratio(of.p99);
   }
   if (many && !of.median.constant()) {
-    out += "; its median from " + short_words(of.median.low.value, unit) + " to " +
-           short_words(of.median.high.value, unit);
+    out += "; its median from " + quantile_words(of.median.low.value, unit) + " to " +
+           quantile_words(of.median.largest().value, unit);
   } else if (many) {
-    out += "; its median is " + short_words(of.median.low.value, unit) + " everywhere";
+    out += "; its median is " + quantile_words(of.median.largest().value, unit) + " everywhere";
   }
   return out + "." + missing(data, of);
 }

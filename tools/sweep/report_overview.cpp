@@ -6,7 +6,7 @@
 namespace finwait::cli {
 namespace {
 
-void take(ReportExtreme& extreme, bool better, std::int64_t value, std::uint64_t combination) {
+void take(ReportExtreme& extreme, bool better, ReportQuantile value, std::uint64_t combination) {
   if (better || extreme.combinations == 0) {
     extreme = {value, combination, 1};
   } else if (value == extreme.value) {
@@ -14,16 +14,22 @@ void take(ReportExtreme& extreme, bool better, std::int64_t value, std::uint64_t
   }
 }
 
-void take(ReportFigureRange& range, std::int64_t value, std::uint64_t combination) {
+void take(ReportFigureRange& range, ReportQuantile value, std::uint64_t combination) {
+  if (!value) {
+    take(range.never, false, value, combination);
+    return;
+  }
   take(range.low, value < range.low.value, value, combination);
   take(range.high, value > range.high.value, value, combination);
 }
 
-// The first ones of equally bad ones stay.
-void take_worst(std::vector<ReportExtreme>& worst, std::int64_t value, std::uint64_t combination) {
-  if (worst.size() == ReportMetric::kWorst && value <= worst.back().value) return;
-  const auto at = std::find_if(worst.begin(), worst.end(), [value](const auto& known) { return known.value < value; });
-  worst.insert(at, {value, combination, 1});
+// Never is worse than any time; the first ones of equally bad ones stay.
+void take_worst(std::vector<ReportWorst>& worst, const ReportWorst& next) {
+  const auto worse = [](const ReportQuantile& a, const ReportQuantile& b) { return b && (!a || *a > *b); };
+  if (worst.size() == ReportMetric::kWorst && !worse(next.p99, worst.back().p99)) return;
+  const auto at =
+      std::find_if(worst.begin(), worst.end(), [&](const ReportWorst& known) { return worse(next.p99, known.p99); });
+  worst.insert(at, next);
   if (worst.size() > ReportMetric::kWorst) worst.pop_back();
 }
 
@@ -59,16 +65,18 @@ void read_metrics(Database& database, const SweepPlan& plan, ReportOverview& ove
   for (std::size_t i = 0; i < plan.metrics().size(); ++i) places[plan.metrics()[i]->name] = i;
   overview.metrics.resize(plan.metrics().size());
   Statement rows = database.prepare(
-      "SELECT combination, metric, n, median, p99, min, max FROM metrics WHERE n > 0 ORDER BY combination");
+      "SELECT combination, metric, n, median, p99, min, max, witness FROM metrics ORDER BY combination");
   while (rows.step()) {
     const auto place = places.find(rows.text(1));
     if (place == places.end()) continue;
     ReportMetric& metric = overview.metrics[place->second];
     const auto combination = static_cast<std::uint64_t>(rows.integer(0));
+    const ReportQuantile p99 = quantile(rows, 4);
+    take(metric.median, quantile(rows, 3), combination);
+    take(metric.p99, p99, combination);
+    take_worst(metric.worst, {p99, combination, static_cast<std::uint64_t>(rows.integer(7))});
+    if (rows.integer(2) == 0) continue;
     metric.n += static_cast<std::uint64_t>(rows.integer(2));
-    take(metric.median, rows.integer(3), combination);
-    take(metric.p99, rows.integer(4), combination);
-    take_worst(metric.worst, rows.integer(4), combination);
     const bool first = metric.combinations++ == 0;
     metric.min = first ? rows.integer(5) : std::min(metric.min, rows.integer(5));
     metric.max = first ? rows.integer(6) : std::max(metric.max, rows.integer(6));
@@ -76,6 +84,10 @@ void read_metrics(Database& database, const SweepPlan& plan, ReportOverview& ove
 }
 
 }  // namespace
+
+ReportQuantile quantile(const Statement& row, int column) {
+  return row.null(column) ? std::nullopt : ReportQuantile(row.integer(column));
+}
 
 ReportOverview report_overview(Database& database, const SweepPlan& plan) {
   ReportOverview overview;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,17 +23,29 @@ struct ReportOutcome {
   bool normal() const { return words == "both CLOSED, normal"; }
 };
 
+// A quantile of all runs: nothing if it falls among those that have no value, which are later than all others.
+using ReportQuantile = std::optional<std::int64_t>;
+
 // The smallest or largest value of a figure, the first combination that has it, and how many have.
 struct ReportExtreme {
-  std::int64_t value = 0;
+  ReportQuantile value{};
   std::uint64_t combination = 0;
   std::uint64_t combinations = 0;
 };
 
 struct ReportFigureRange {
-  ReportExtreme low{};
-  ReportExtreme high{};
-  bool constant() const { return low.value == high.value; }
+  ReportExtreme low{};    // of the combinations that have a value
+  ReportExtreme high{};   // the same
+  ReportExtreme never{};  // those that have none
+  const ReportExtreme& largest() const { return never.combinations > 0 ? never : high; }
+  bool constant() const { return low.combinations == 0 || (never.combinations == 0 && low.value == high.value); }
+};
+
+// A combination with one of the largest p99, and the repetition in which the metric is largest.
+struct ReportWorst {
+  ReportQuantile p99{};
+  std::uint64_t combination = 0;
+  std::uint64_t witness = 0;
 };
 
 struct ReportMetric {
@@ -43,7 +56,7 @@ struct ReportMetric {
   ReportFigureRange p99{};
   std::int64_t min = 0;
   std::int64_t max = 0;
-  std::vector<ReportExtreme> worst{};  // by p99, the largest first
+  std::vector<ReportWorst> worst{};  // by p99, the largest first
 };
 
 struct ReportOverview {
@@ -51,6 +64,9 @@ struct ReportOverview {
   std::vector<ReportOutcome> outcomes{};  // the most frequent first, then by their words
   std::vector<ReportMetric> metrics{};    // in the plan's order
 };
+
+// What stands in a column of a row.
+ReportQuantile quantile(const Statement& row, int column);
 
 ReportOverview report_overview(Database& database, const SweepPlan& plan);
 

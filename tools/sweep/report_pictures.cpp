@@ -21,10 +21,6 @@ std::string titled(const std::string& words, const ReportSlice& slice) {
   return slice.fixed.empty() ? words : words + ", " + slice.fixed;
 }
 
-std::vector<ReportShare> shares_of(ReportData& data, std::uint64_t combination) {
-  return combination == kNoCombination ? std::vector<ReportShare>{} : data.shares(combination);
-}
-
 // The normal end first, so that it has the same letter and colour in every map; then the most frequent.
 std::vector<std::size_t> in_order_of_letters(const ReportData& data) {
   std::vector<std::size_t> out(data.outcomes().size());
@@ -45,7 +41,7 @@ CategoryMap outcome_map(ReportData& data, const ReportSlice& slice) {
     map.categories.push_back(data.outcomes()[order[i]].words);
   }
   for (const std::uint64_t combination : slice.cells) {
-    const auto shares = shares_of(data, combination);
+    const auto shares = data.shares(combination);
     map.cells.push_back(shares.empty() ? std::nullopt : std::optional(letter[shares.front().outcome]));
   }
   return map;
@@ -62,7 +58,7 @@ std::optional<std::size_t> only_category(const CategoryMap& map) {
 // Of the outcomes that `wanted` names, together.
 std::optional<ChartShare> share_in(ReportData& data, std::uint64_t combination, const std::vector<bool>& wanted) {
   ChartShare out;
-  for (const ReportShare& share : shares_of(data, combination)) {
+  for (const ReportShare& share : data.shares(combination)) {
     out.n += share.n;
     if (wanted[share.outcome]) out.count += share.n;
   }
@@ -155,12 +151,13 @@ HeatMap heat_map(ReportData& data, const ReportSlice& slice, std::size_t metric,
   const ReportFigureRange& range = p99 ? data.overview(metric).p99 : data.overview(metric).median;
   HeatMap map;
   map.unit = of.unit;
-  map.range = {range.low.value, range.high.value};
+  map.range = {range.low.value.value_or(0), range.high.value.value_or(0)};
   map.x = chart_axis(data.x());
   map.y = chart_axis(data.y());
   for (const std::uint64_t combination : slice.cells) {
-    const ReportFigures figures = combination == kNoCombination ? ReportFigures{} : data.figures(combination, metric);
-    map.cells.push_back(figures.n == 0 ? std::nullopt : std::optional(p99 ? figures.p99 : figures.median));
+    const ReportFigures figures = data.figures(combination, metric);
+    const ReportQuantile& value = p99 ? figures.p99 : figures.median;
+    map.cells.push_back(figures.there ? std::optional(value.value_or(kNever)) : std::nullopt);
   }
   return map;
 }
@@ -172,15 +169,21 @@ std::string metric_curve(ReportData& data, const ReportSlice& slice, std::size_t
   chart.title = title;
   chart.x = chart_axis(data.x());
   chart.unit = data.plan().metrics()[metric]->unit;
-  chart.high = many ? data.overview(metric).p99.high.value : data.overview(metric).max;
+  chart.high = many ? data.overview(metric).p99.high.value.value_or(0) : data.overview(metric).max;
   ChartBand& band = chart.bands.emplace_back();
-  band.name = many ? "median; the band: minimum to p99" : std::string(data.plan().metrics()[metric]->name);
+  band.name = many ? "median, with its 95 % interval; the wide band: minimum to p99"
+                   : std::string(data.plan().metrics()[metric]->name);
   for (const std::uint64_t combination : slice.cells) {
-    const ReportFigures figures = combination == kNoCombination ? ReportFigures{} : data.figures(combination, metric);
-    const auto value = [&](std::int64_t v) { return figures.n == 0 ? std::nullopt : std::optional(v); };
-    band.low.push_back(value(figures.min));
+    const ReportFigures figures = data.figures(combination, metric);
+    const auto value = [&figures](const ReportQuantile& quantile) {
+      return figures.there ? std::optional(quantile.value_or(kNever)) : std::nullopt;
+    };
+    band.low.push_back(value(figures.n > 0 ? ReportQuantile(figures.min) : std::nullopt));
     band.middle.push_back(value(figures.median));
     band.high.push_back(value(figures.p99));
+    if (!many) continue;
+    band.inner_low.push_back(figures.median_low);
+    band.inner_high.push_back(figures.median_high);
   }
   return curve_svg(chart, hints);
 }
@@ -205,15 +208,16 @@ std::string metric_picture(ReportData& data, const ReportSlice& slice, std::size
 ReportFigure metric_figure(ReportData& data, const ReportSlice& slice, std::size_t metric, bool p99, bool hints) {
   const ReportMetric& all = data.overview(metric);
   if (all.n == 0) return {"", "No run has it."};
-  const bool everywhere = all.combinations == data.combinations_done();
-  const bool constant = data.flat() ? (p99 ? all.p99 : all.median).constant() : all.min == all.max;
-  if (!constant || !everywhere) return {metric_picture(data, slice, metric, p99, hints), ""};
-  const std::string value = short_words(all.median.low.value, data.plan().metrics()[metric]->unit);
-  const std::string same = short_words(all.p99.low.value, data.plan().metrics()[metric]->unit);
-  if (data.plan().repeats() == 1) return {"", "It is " + value + " in every combination."};
-  if (all.min == all.max) return {"", "It is " + value + " in every run."};
-  return {"",
-          p99 ? "Its p99 is " + same + " in every combination." : "Its median is " + value + " in every combination."};
+  const bool one_value = all.min == all.max && all.n == data.combinations_done() * data.plan().repeats();
+  const MetricUnit unit = data.plan().metrics()[metric]->unit;
+  if (one_value) {
+    return {"", "It is " + short_words(all.min, unit) + " in every " +
+                    (data.plan().repeats() == 1 ? "combination." : "run.")};
+  }
+  const ReportFigureRange& range = p99 ? all.p99 : all.median;
+  if (!data.flat() || !range.constant()) return {metric_picture(data, slice, metric, p99, hints), ""};
+  return {"", (p99 ? "Its p99 is " : "Its median is ") + quantile_words(range.largest().value, unit) +
+                  " in every combination."};
 }
 
 }  // namespace
@@ -225,8 +229,9 @@ std::vector<ReportFigure> outcome_figures(ReportData& data, const ReportSlice& s
   const bool many = data.plan().repeats() > 1;
   if (const auto single = only_category(map)) {
     const std::string& words = map.categories[*single];
-    out.push_back({"", many ? "The most frequent outcome is “" + words + "” in every combination."
-                            : "Every combination ends with “" + words + "”."});
+    out.push_back({"", many && data.outcomes().size() > 1
+                           ? "The most frequent outcome is “" + words + "” in every combination."
+                           : (many ? "Every run" : "Every combination") + std::string(" ends with “") + words + "”."});
   } else {
     out.push_back({category_svg(map, hints), ""});
   }
@@ -241,7 +246,8 @@ std::vector<ReportFigure> outcome_figures(ReportData& data, const ReportSlice& s
 std::vector<ReportFigure> metric_figures(ReportData& data, const ReportSlice& slice, std::size_t metric, bool hints) {
   std::vector<ReportFigure> out{metric_figure(data, slice, metric, false, hints)};
   const ReportMetric& all = data.overview(metric);
-  const bool percentile = data.flat() && data.plan().repeats() > 1 && all.min != all.max;
+  const bool percentile = data.flat() && data.plan().repeats() > 1 &&
+                          out.front().words.find(" every run") == std::string::npos && all.n > 0;
   if (percentile) out.push_back(metric_figure(data, slice, metric, true, hints));
   return out;
 }

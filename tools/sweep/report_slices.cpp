@@ -54,7 +54,16 @@ void ReportData::choose_dimensions() {
     if (size(group) > 1 && chosen.size() < 2) chosen.push_back(group);
   }
   if (chosen.empty()) chosen.push_back(groups.front());
-  if (chosen.size() == 2 && size(chosen[1]) > size(chosen[0])) std::swap(chosen[0], chosen[1]);
+  // Names are for the left side, where there is room for them.
+  const auto names = [this](const std::vector<std::size_t>& group) {
+    return std::none_of(group.begin(), group.end(), [this](std::size_t axis) {
+      const auto& values = plan_.axes()[axis].values;
+      return std::all_of(values.begin(), values.end(), [](const AxisValue& v) { return std::isfinite(v.number); });
+    });
+  };
+  const bool swap = chosen.size() == 2 &&
+                    (names(chosen[0]) != names(chosen[1]) ? names(chosen[0]) : size(chosen[1]) > size(chosen[0]));
+  if (swap) std::swap(chosen[0], chosen[1]);
   const bool flat = chosen.size() == 2;
   x_ = dimension(chosen[0], flat ? kMostValues : kMostPoints);
   if (flat) y_ = dimension(chosen[1], kMostValues);

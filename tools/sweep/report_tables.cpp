@@ -95,9 +95,12 @@ class SliceWriter {
             const ReportFigures of = data_.figures(combination, metric);
             std::vector<std::string> cells = data_.values(combination);
             cells.push_back(grouped(of.n));
-            for (const std::int64_t value : {of.min, of.median, of.p90, of.p99, of.max}) {
-              cells.push_back(of.n == 0 ? "" : short_words(value, unit));
+            if (!of.there) return std::size_t{0};
+            cells.push_back(of.n == 0 ? "" : short_words(of.min, unit));
+            for (const ReportQuantile& value : {of.median, of.p90, of.p99}) {
+              cells.push_back(quantile_words(value, unit));
             }
+            cells.push_back(of.n == 0 ? "" : short_words(of.max, unit));
             page_.row(cells);
             return std::size_t{1};
           });

@@ -45,6 +45,10 @@ std::string short_words(std::int64_t value, MetricUnit unit) {
   return format_duration(Duration(value));
 }
 
+std::string quantile_words(const std::optional<std::int64_t>& value, MetricUnit unit) {
+  return value ? short_words(*value, unit) : "never";
+}
+
 std::string share_words(std::uint32_t millionths) {
   const std::uint32_t far = std::min(millionths, kAll - std::min(millionths, kAll));
   if (far == 0) return percent(millionths, 0) + " %";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@ namespace finwait::cli {
 
 // "1.5s", "12.3ms", "17", "65,536": three digits or a little more of a time, all of a number.
 std::string short_words(std::int64_t value, MetricUnit unit);
+// The same, or "never".
+std::string quantile_words(const std::optional<std::int64_t>& value, MetricUnit unit);
 // Of 10^-6: "12.3 %", "0.068 %", "99.93 %", "0 %": what is near either end keeps two digits of its distance to it.
 std::string share_words(std::uint32_t millionths);
 // The same of `count` in `n`, which may be so few that millionths do not tell them from none.

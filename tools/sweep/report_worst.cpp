@@ -11,34 +11,18 @@ using Cell = ReportParts::Cell;
 
 constexpr std::size_t kMostRare = 12;
 
-// The run of a combination in which the metric is largest; nothing but the first run is known if no rows were kept.
-class WorstRun {
- public:
-  WorstRun(ReportData& data, const Metric& metric) : repeats_(data.plan().repeats()) {
-    if (data.state().identity.keep != name(Keep::Rows)) return;
-    rows_ = data.database().prepare("SELECT repetition FROM runs WHERE run BETWEEN ? AND ? ORDER BY " +
-                                    sql_name(metric.name) + " DESC, run LIMIT 1");
-    known_ = true;
+// The run in which the metric is largest; if it is never, one that does not end as it should.
+std::uint64_t worst_run(ReportData& data, const ReportWorst& worst) {
+  if (worst.p99) return worst.witness;
+  for (const ReportShare& share : data.shares(worst.combination)) {
+    if (!data.outcomes()[share.outcome].normal()) return share.witness;
   }
-  std::uint64_t repetition(std::uint64_t combination) {
-    if (!known_) return 0;
-    rows_.bind(1, static_cast<std::int64_t>(combination * repeats_));
-    rows_.bind(2, static_cast<std::int64_t>(combination * repeats_ + repeats_ - 1));
-    const std::uint64_t found = rows_.step() ? static_cast<std::uint64_t>(rows_.integer(0)) : 0;
-    rows_.reset();
-    return found;
-  }
-
- private:
-  std::uint64_t repeats_;
-  Statement rows_{};
-  bool known_ = false;
-};
+  return worst.witness;
+}
 
 void slowest(ReportParts& page, ReportData& data) {
   const bool many = data.plan().repeats() > 1;
-  const bool rows = data.state().identity.keep == name(Keep::Rows);
-  const std::string run = !many ? "replay it" : rows ? "replay its worst run" : "replay its first run";
+  const std::string run = many ? "replay its worst run" : "replay it";
   const std::string figure = many ? "p99" : "value";
   page.begin_table(many ? "For each metric the combinations with the largest p99"
                         : "For each metric the combinations with the largest values",
@@ -47,21 +31,19 @@ void slowest(ReportParts& page, ReportData& data) {
   for (std::size_t i = 0; i < data.plan().metrics().size(); ++i) {
     const Metric& metric = *data.plan().metrics()[i];
     const ReportMetric& of = data.overview(i);
-    if (of.combinations > 1 && of.p99.constant()) {
+    if (data.combinations_done() > 1 && of.p99.constant()) {
       ++constant;
       continue;
     }
-    WorstRun worst(data, metric);
-    for (const ReportExtreme& each : of.worst) {
-      page.row({std::string(metric.name), short_words(each.value, metric.unit), data.place(each.combination),
-                data.plan().replay_command(each.combination, worst.repetition(each.combination), data.folder())});
+    for (const ReportWorst& each : of.worst) {
+      page.row({std::string(metric.name), quantile_words(each.p99, metric.unit), data.place(each.combination),
+                data.plan().replay_command(each.combination, worst_run(data, each), data.folder())});
     }
   }
   page.end_table();
   if (constant > 0) {
     page.paragraph(counted(constant, "metric is", "metrics are") + " the same in every combination and not listed.");
   }
-  if (many && !rows) page.paragraph("With --keep rows the sweep knows the worst run of each combination, too.");
 }
 
 void rarest(ReportParts& page, ReportData& data) {
