@@ -23,10 +23,24 @@ struct SweepMergeOptions {
   std::vector<std::string> asserts{};
 };
 
-void merge(const SweepMergeOptions& options) {
+std::string source_words(const Merged& merged, const std::vector<std::string>& inputs) {
+  switch (merged.how) {
+    case Merged::How::Joined:
+      return ", from " + grouped(merged.parts) + " parts";
+    case Merged::How::Copied:
+      return ", copied from " + inputs.front() + ", which is whole";
+    case Merged::How::Already:
+      return "; whole already, nothing to do";
+  }
+  return "";
+}
+
+void merge(SweepMergeOptions options) {
+  if (!options.csv.empty()) require_writable_csv(options.csv);
+  options.merge.before = [&options](const SweepPlan& plan) { const Assertions parsed(plan, options.asserts); };
   const Merged merged = merge_parts(options.merge);
   std::string text = options.merge.output + ": " + grouped(merged.runs) + " runs of " + grouped(merged.combinations) +
-                     " combinations, from " + grouped(merged.parts) + " parts";
+                     " combinations" + source_words(merged, options.merge.inputs);
   if (merged.duplicates > 0) text += "; " + grouped(merged.duplicates) + " were there twice, the same";
   write_stdout(text + "\n");
   if (!options.csv.empty()) export_csv(options.merge.output, options.csv);
@@ -57,7 +71,8 @@ void add_sweep_merge(CLI::App& sweep, Context&) {
   command->callback([options] { merge(*options); });
   command->footer(
       "The result is what one process would have written. A missing shard, an unfinished part, parts of another sweep\n"
-      "or of another version of finwait, and a part that is there twice with different results are refused by name.\n"
+      "or of another version of finwait, a part with gaps, and one that is there twice with different results are\n"
+      "refused by name. OUT.sqlite may be there already if it is complete and of the same sweep, and else is kept.\n"
       "\n"
       "Examples:\n"
       "  finwait sweep merge loss -o loss/results.sqlite\n"

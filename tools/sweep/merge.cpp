@@ -1,10 +1,14 @@
 #include "tools/sweep/merge.hpp"
 
-#include <array>
+#include <csignal>
+#include <cstdio>
 #include <filesystem>
+#include <map>
 
 #include "tools/context.hpp"
 #include "tools/sweep/merge_check.hpp"
+#include "tools/sweep/merge_contents.hpp"
+#include "tools/sweep/merge_output.hpp"
 #include "tools/sweep/store.hpp"
 #include "tools/sweep/sweep_input.hpp"
 
@@ -13,33 +17,49 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// An older merge of the same sweep may be replaced, anything else not.
-void require_free(const std::string& output, const StoreState& sweep) {
-  const fs::path path(output);
-  std::error_code error;
-  if (output.empty() || fs::is_directory(path, error)) {
-    throw CommandError(ExitCode::Usage, "-o " + output + ": is no name of a file; give OUT.sqlite");
+volatile std::sig_atomic_t stop_asked = 0;
+
+// The first SIGINT or SIGTERM ends a merge in order, a second one at once; what is ignored stays ignored.
+class StopSignals {
+ public:
+  StopSignals() {
+    stop_asked = 0;
+    watch(SIGINT, interrupt_);
+    watch(SIGTERM, terminate_);
   }
-  if (path.has_parent_path() && !fs::is_directory(path.parent_path(), error)) {
-    throw CommandError(ExitCode::Usage, output + ": there is no folder " + path.parent_path().string());
+  StopSignals(const StopSignals&) = delete;
+  StopSignals& operator=(const StopSignals&) = delete;
+  ~StopSignals() {
+    ::sigaction(SIGINT, &interrupt_, nullptr);
+    ::sigaction(SIGTERM, &terminate_, nullptr);
   }
-  if (!fs::exists(path, error) || fs::file_size(path, error) == 0) return;
-  Database before(output, Database::Mode::ReadOnly);
-  if (is_store(before) && state_of(before).identity.plan == sweep.identity.plan) return;
-  throw CommandError(ExitCode::Usage, output + ": is there already and holds something else; choose another name");
+
+ private:
+  static void watch(int signal, struct sigaction& before) {
+    struct sigaction action {};
+    action.sa_handler = [](int) { stop_asked = 1; };
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    ::sigaction(signal, nullptr, &before);
+    if (before.sa_handler != SIG_IGN) ::sigaction(signal, &action, nullptr);
+  }
+  struct sigaction interrupt_ {};
+  struct sigaction terminate_ {};
+};
+
+void end_if_asked() {
+  if (stop_asked != 0) throw CommandError(ExitCode::Retry, "interrupted: nothing was written; merge again");
 }
 
 SweepPlan plan_of(const std::string& file, const StoreState& sweep) {
   Database part(file, Database::Mode::ReadOnly);
   SweepPlan plan = read_sweep_text(meta(part, "plan"), file);
   if (plan.hash() != sweep.identity.plan) {
-    throw CommandError(ExitCode::Usage,
-                       file + ": damaged: its plan has the hash " + plan.hash() + ", not " + sweep.identity.plan);
+    refuse_damaged(file, "its plan has the hash " + plan.hash() + ", not " + sweep.identity.plan);
   }
   return plan;
 }
 
-void copy_part(Store& store, const std::string& file) {
+void copy_tables(Store& store, const std::string& file) {
   Database& database = store.database();
   database.run("ATTACH " + sql_text(file) + " AS part");
   store.begin();
@@ -52,8 +72,7 @@ void copy_part(Store& store, const std::string& file) {
       Partial partial;
       partial.runs = static_cast<std::uint64_t>(partials.integer(1));
       if (!CombinationTally::read(partials.text(2), partial.tally)) {
-        throw CommandError(ExitCode::Usage, file + ": damaged: the tally of combination " +
-                                                std::to_string(partials.integer(0)) + " cannot be read");
+        refuse_damaged(file, "the tally of combination " + std::to_string(partials.integer(0)) + " cannot be read");
       }
       store.add_partial(static_cast<std::uint64_t>(partials.integer(0)), partial);
     }
@@ -62,19 +81,67 @@ void copy_part(Store& store, const std::string& file) {
   database.run("DETACH part");
 }
 
+void copy_parts(Store& store, const MergeInput& input, const SweepPlan& plan) {
+  const auto go_on = [] { return stop_asked == 0; };
+  store.database().while_busy(go_on);
+  for (const auto& part : input.parts) {
+    const std::string& file = part.second;
+    end_if_asked();
+    reading_part(file, store.database().path(), [&] { copy_tables(store, file); });
+  }
+  check_whole(store.database(), plan);
+  remove_leftovers(store.path());
+  store.finish({{"machine", "merged from " + std::to_string(input.parts.size()) + " parts"}}, go_on);
+}
+
+void join(const MergeInput& input, const SweepPlan& plan, const std::string& output) {
+  const StopSignals signals;
+  const Keep keep = input.state.identity.keep == name(Keep::Rows) ? Keep::Rows : Keep::Aggregates;
+  Store store(plan, keep, output, [&] { require_free(output, input); });
+  try {
+    copy_parts(store, input, plan);
+  } catch (...) {
+    store.discard();
+    end_if_asked();
+    throw;
+  }
+}
+
+// One process did all of it; its file is as a merge would make it.
+Merged::How take_whole(const MergeInput& input, const std::string& output) {
+  const std::string& file = input.parts.begin()->second;
+  std::error_code error;
+  if (fs::equivalent(file, output, error)) return Merged::How::Already;
+  const StoreLock lock(output);
+  require_free(output, input);
+  const std::string beside = output + ".new";
+  fs::copy_file(file, beside, fs::copy_options::overwrite_existing, error);
+  std::string problem = error ? error.message() : "";
+  remove_leftovers(output);
+  if (!error && std::rename(beside.c_str(), output.c_str()) != 0) problem = "could not be put in its place";
+  if (!problem.empty()) {
+    fs::remove(beside, error);
+    throw CommandError(ExitCode::Retry, output + ": " + problem);
+  }
+  sync_folder(output);
+  return Merged::How::Copied;
+}
+
 }  // namespace
 
 Merged merge_parts(const MergeOptions& options) {
   const MergeInput input = check_parts(options);
-  require_free(options.output, input.state);
+  require_place(options.output);
   const SweepPlan plan = plan_of(input.parts.begin()->second, input.state);
-  const Keep keep = input.state.identity.keep == name(Keep::Rows) ? Keep::Rows : Keep::Aggregates;
-  {
-    Store store(plan, keep, options.output);
-    for (const auto& [number, file] : input.parts) copy_part(store, file);
-    store.finish({{"machine", "merged from " + std::to_string(input.parts.size()) + " parts"}}, [] { return true; });
+  if (options.before) options.before(plan);
+  check_contents(input, plan);
+  Merged merged{input.parts.size(), input.duplicates, plan.combinations(), plan.runs(), Merged::How::Joined};
+  if (input.state.identity.shard.whole()) {
+    merged.how = take_whole(input, options.output);
+  } else {
+    join(input, plan, options.output);
   }
-  return {input.parts.size(), input.duplicates, plan.combinations(), plan.runs()};
+  return merged;
 }
 
 }  // namespace finwait::cli

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
 
 #include "tools/context.hpp"
+#include "tools/sweep/merge_contents.hpp"
+#include "tools/sweep/merge_output.hpp"
 #include "tools/version.hpp"
 
 namespace finwait::cli {
@@ -30,7 +33,7 @@ std::vector<std::string> files_of(const std::string& input) {
            "interrupted: run that shard again");
   }
   if (fs::exists(fs::path(input) / "results.sqlite", error)) {
-    refuse(input + ": holds results.sqlite, the results of one process, and no parts; there is nothing to merge");
+    return {(fs::path(input) / "results.sqlite").string()};
   }
   refuse(input + ": no part of a sweep (part-*.sqlite) in this folder");
 }
@@ -58,19 +61,53 @@ StoreState state_of_part(Database& part) {
   if (!is_store(part)) refuse(file + ": is empty; run that shard again");
   StoreState state = state_of(part);
   if (!state.complete()) refuse(file + ": is not complete; run that shard again, it goes on where it was");
-  if (state.identity.shard.whole()) refuse(file + ": is no part, but the results of a whole sweep");
   if (state.identity.program != version() || state.identity.profiles != profile_hash()) {
     refuse(file + ": was computed by another finwait (" + state.identity.program + ", profile hash " +
            state.identity.profiles + "; this is " + std::string(version()) + ", " + profile_hash() +
            "); merge it with that one");
   }
+  if (state.identity.shard.whole()) return state;
   const auto units = static_cast<std::uint64_t>(part.integer("SELECT count(*) FROM units"));
   const std::uint64_t expected = state.identity.shard.units(state.units());
   if (units != expected) {
-    refuse(file + ": damaged: it has " + std::to_string(units) + " units, shard " + state.identity.shard.text() +
-           " has " + std::to_string(expected));
+    refuse_damaged(file, "it has " + std::to_string(units) + " units, shard " + state.identity.shard.text() + " has " +
+                             std::to_string(expected));
   }
   return state;
+}
+
+// Without those that are named twice.
+std::vector<std::string> all_files(const std::vector<std::string>& inputs) {
+  std::vector<std::string> files;
+  std::set<std::string> seen;
+  for (const std::string& input : inputs) {
+    for (std::string& file : files_of(input)) {
+      std::error_code error;
+      const fs::path canonical = fs::canonical(file, error);
+      if (seen.insert(error ? file : canonical.string()).second) files.push_back(std::move(file));
+    }
+  }
+  return files;
+}
+
+void require_same_part(const std::string& one, Database& other, const Shard& shard) {
+  Database before(one, Database::Mode::ReadOnly);
+  const std::string table = first_difference(before, other);
+  if (table.empty()) return;
+  refuse(one + " and " + other.path() + ": both are shard " + shard.text() + ", and their results differ (table " +
+         table + "); one of them is damaged or not from this finwait");
+}
+
+// The results of a whole sweep, which only stand alone: as the one shard of one.
+void require_alone(const std::string& file, std::size_t files, std::uint64_t expect) {
+  if (files > 1) refuse(file + ": is no part, but the results of a whole sweep");
+  if (expect > 1) {
+    refuse("--expect " + std::to_string(expect) + ": " + file +
+           " is the whole sweep, the results of one process, and no "
+           "part; there is nothing to merge");
+  }
+  const std::string log = pending_log(file);
+  if (!log.empty()) refuse(file + ": is not complete (" + log + " is not empty); run that sweep with --resume");
 }
 
 void require_all(const MergeInput& input, std::uint64_t expect) {
@@ -140,28 +177,16 @@ std::string first_difference(Database& one, Database& other) {
 
 MergeInput check_parts(const MergeOptions& options) {
   MergeInput input;
-  std::string first;
-  for (const std::string& given : options.inputs) {
-    for (const std::string& file : files_of(given)) {
-      Database part(file, Database::Mode::ReadOnly);
-      const StoreState state = state_of_part(part);
-      if (first.empty()) {
-        first = file;
-        input.state = state;
-      }
-      require_together(input.state, first, state, file);
-      const auto [at, is_new] = input.parts.emplace(state.identity.shard.number, file);
-      if (is_new) continue;
-      std::error_code error;
-      if (fs::equivalent(at->second, file, error)) continue;
-      Database before(at->second, Database::Mode::ReadOnly);
-      const std::string table = first_difference(before, part);
-      if (!table.empty()) {
-        refuse(at->second + " and " + file + ": both are shard " + state.identity.shard.text() +
-               ", and their results differ (table " + table + "); one of them is damaged or not from this finwait");
-      }
-      ++input.duplicates;
-    }
+  const std::vector<std::string> files = all_files(options.inputs);
+  for (const std::string& file : files) {
+    Database part(file, Database::Mode::ReadOnly);
+    const StoreState state = state_of_part(part);
+    if (state.identity.shard.whole()) require_alone(file, files.size(), options.expect);
+    if (input.parts.empty()) input.state = state;
+    require_together(input.state, files.front(), state, file);
+    const auto [at, is_new] = input.parts.emplace(state.identity.shard.number, file);
+    if (!is_new) require_same_part(at->second, part, state.identity.shard);
+    if (!is_new) ++input.duplicates;
   }
   require_all(input, options.expect);
   return input;

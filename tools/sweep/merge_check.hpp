@@ -10,7 +10,7 @@
 namespace finwait::cli {
 
 struct MergeInput {
-  std::map<std::uint64_t, std::string> parts{};  // shard number -> file
+  std::map<std::uint64_t, std::string> parts{};  // shard number -> file; of one shard, the whole results
   StoreState state{};                            // of the sweep
   std::uint64_t duplicates = 0;
 };

@@ -50,21 +50,33 @@ Store::Store(const SweepPlan& plan, const StoreOptions& options)
   open(options);
 }
 
-Store::Store(const SweepPlan& plan, Keep keep, const std::string& path)
+Store::Store(const SweepPlan& plan, Keep keep, const std::string& path, const std::function<void()>& when_locked)
     : plan_(plan),
       identity_(identity_of(plan, keep, Shard{})),
       units_(Units::of(plan.repeats(), plan.runs())),
       final_(path),
       work_(path + ".work") {
   lock_ = std::make_unique<StoreLock>(final_);
+  when_locked();
+  discard();
+  try {
+    database_ = std::make_unique<Database>(work_, Database::Mode::Create);
+    set_page_size();
+    // Nobody resumes this file: what is killed here is begun again.
+    database_->run("PRAGMA journal_mode = OFF");
+    database_->run("PRAGMA synchronous = OFF");
+    start();
+  } catch (...) {
+    discard();
+    throw;
+  }
+}
+
+void Store::discard() {
   std::error_code ignored;
-  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) fs::remove(work_ + suffix, ignored);
-  database_ = std::make_unique<Database>(work_, Database::Mode::Create);
-  set_page_size();
-  // Nobody resumes this file: what is killed here is begun again.
-  database_->run("PRAGMA journal_mode = OFF");
-  database_->run("PRAGMA synchronous = OFF");
-  start();
+  for (const std::string& file : {work_, beside()}) {
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) fs::remove(file + suffix, ignored);
+  }
 }
 
 void Store::open(const StoreOptions& options) {

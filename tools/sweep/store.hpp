@@ -34,8 +34,9 @@ class Store {
   // Makes the folder and the file, or opens what is there. Throws CommandError: Usage if it holds anything but this
   // sweep, or this sweep without `resume`; Retry if another process writes it, or if the disk is full.
   Store(const SweepPlan& plan, const StoreOptions& options);
-  // A file of any name, for merge.
-  Store(const SweepPlan& plan, Keep keep, const std::string& path);
+  // A file of any name, for merge. `when_locked` is called when no other process can write it any more, and before
+  // anything is written: if it throws, nothing is.
+  Store(const SweepPlan& plan, Keep keep, const std::string& path, const std::function<void()>& when_locked);
 
   const std::string& path() const { return final_; }
   const Units& units() const { return units_; }
@@ -56,6 +57,9 @@ class Store {
   // All units of the shard are in. `go_on` is asked now and then; if it says no, the sweep can be resumed
   // (CommandError, Retry).
   void finish(const std::map<std::string, std::string>& last_words, const std::function<bool()>& go_on);
+
+  // A merge that cannot be ended: takes away what it has written.
+  void discard();
 
   Database& database() { return *database_; }
   void begin();
