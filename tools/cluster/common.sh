@@ -44,7 +44,7 @@ one word), those of \"finwait sweep run\" after --"
 
   [ -f "$sweep" ] || die 2 "there is no file $sweep"
   case $shards in
-    '' | *[!0-9]* | 0* | 1) die 2 "\"$shards\" shards; allowed: a whole number from 2 (one is \"finwait sweep run\")" ;;
+    '' | *[!0-9]* | 0*) die 2 "\"$shards\" shards; allowed: a whole number from 1" ;;
   esac
   mkdir -p "$dir/log" || die 75 "cannot make the folder $dir/log"
 }
