@@ -105,6 +105,9 @@ TEST_CASE("a Slurm array says which task this is, whatever its first number and 
   CHECK(automatic(job) == Shard{3, 4});
   job["SLURM_ARRAY_TASK_ID"] = "15";
   CHECK(contains(refusal("auto", of(job)), "10 + 2"));
+  job["SLURM_ARRAY_TASK_ID"] = "";
+  CHECK(contains(refusal("auto", of(job)), "SLURM_ARRAY_TASK_ID is set, but empty"));
+  CHECK(!contains(refusal("auto", of(job)), "number of tasks"));
 }
 
 TEST_CASE("one task of an array that is submitted again by itself stays the shard it was") {

@@ -56,6 +56,11 @@ constexpr std::array<Scheduler, 6> kSchedulers{{
 
 std::uint64_t number_of(const Environment& environment, const Scheduler& scheduler, const char* variable) {
   const std::optional<std::string> text = environment(variable);
+  if (variable == scheduler.number && (!text || text->empty())) {
+    refuse("--shard auto: " + std::string(variable) +
+           " is set, but empty: it does not say which task this is. Unset it, "
+           "or give --shard K/N, K from 0");
+  }
   const std::string where =
       "--shard auto: this is " + std::string(scheduler.name) + " (" + scheduler.number + " is set)";
   if (!text || text->empty()) refuse(where + ", but " + variable + " is not; set it to the number of tasks");
