@@ -43,10 +43,7 @@ std::string store_line(const std::string& file, std::vector<std::uint64_t>& shar
   const Shard& shard = state.identity.shard;
   const std::uint64_t all = shard.runs(state.units());
   const bool complete = state.complete();
-  const std::uint64_t done =
-      complete || state.state == "folded"
-          ? all
-          : static_cast<std::uint64_t>(database.integer("SELECT coalesce(sum(runs), 0) FROM units"));
+  const std::uint64_t done = complete || state.state == "folded" ? all : runs_committed(database);
   if (complete) shards.push_back(shard.number);
   std::string line = file + ": " + state.name + ", ";
   if (!shard.whole()) line += "shard " + shard.text() + ", ";

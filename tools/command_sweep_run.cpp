@@ -160,7 +160,8 @@ void add_sweep_run(CLI::App& sweep, Context&) {
   add_inputs(*command, options->sweep);
   command->add_option("-o,--output", options->folder, "The folder for the results; without it they are only shown")
       ->type_name("DIR");
-  command->add_flag("--resume", options->resume, "Go on where an earlier start of the same sweep ended");
+  command->add_flag("--resume", options->resume,
+                    "Run only what is missing in DIR, also after other values of the axes");
   add_choice(*command, "--keep", options->keep, "What to keep: figures of each combination, or also a row of each run",
              kKeeps);
   command->add_option("--shard", options->shard, "Do part K of N, from 0; auto: ask the scheduler's environment")

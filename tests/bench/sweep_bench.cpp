@@ -35,7 +35,8 @@ void count(benchmark::State& state, std::uint64_t runs) {
 
 void units(benchmark::State& state, const SweepPlan& plan, bool keep_rows) {
   const Units units = Units::of(plan.repeats(), plan.runs());
-  UnitRunner runner(plan, units, keep_rows);
+  const std::vector<bool> nothing_there;
+  UnitRunner runner(plan, units, keep_rows, nothing_there);
   std::uint64_t runs = 0;
   std::uint64_t unit = 0;
   for (auto _ : state) {

@@ -156,7 +156,7 @@ class Engine {
   // On a worker's thread.
   void work() {
     try {
-      UnitRunner runner(plan_, store_.units(), keep_rows_);
+      UnitRunner runner(plan_, store_.units(), keep_rows_, store_.reused());
       while (!stop_) {
         const std::optional<std::uint64_t> unit = missing_.take();
         if (!unit) return;

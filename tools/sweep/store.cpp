@@ -7,6 +7,7 @@
 
 #include "tools/context.hpp"
 #include "tools/numbers.hpp"
+#include "tools/sweep/store_extend.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -102,9 +103,10 @@ void Store::open(const StoreOptions& options) {
     start();
     return;
   }
+  if (options.resume) extend_store(database_, plan_, identity_, beside());
   const StoreState found = state_of(*database_);
   require_same(found, work_);
-  done_ = static_cast<std::uint64_t>(database_->integer("SELECT coalesce(sum(runs), 0) FROM units"));
+  done_ = runs_committed(*database_);
   if (found.state == "folded") done_ = runs_expected();
   if (!resume) {
     const std::uint64_t done = found.complete() ? found.runs : done_;
@@ -122,6 +124,7 @@ void Store::open(const StoreOptions& options) {
   }
   database_->run("PRAGMA synchronous = FULL");
   folded_ = found.state == "folded";
+  if (!folded_) reused_ = reused_combinations(*database_, plan_);
   rows_ = std::make_unique<StoreRows>(*database_, plan_);
 }
 
@@ -213,7 +216,7 @@ void Store::add(const UnitResult& result) {
       add_partial(part.combination, {part.runs, part.tally});
     }
   }
-  if (!result.rows.seeds.empty()) rows_->runs(result.unit * units_.size, result);
+  if (!result.rows.seeds.empty()) rows_->runs(result);
   rows_->unit(result.unit, result.runs);
   uncommitted_ += result.runs;
 }

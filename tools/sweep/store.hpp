@@ -47,6 +47,8 @@ class Store {
   // Of this shard; committed.
   std::uint64_t runs_done() const { return done_; }
   std::uint64_t runs_expected() const { return identity_.shard.runs(units_); }
+  // By combination, what is there although units that overlap it are missing; empty: nothing.
+  const std::vector<bool>& reused() const { return reused_; }
   // Those that are committed, ascending.
   std::vector<std::uint64_t> units_done();
 
@@ -84,6 +86,7 @@ class Store {
   std::unique_ptr<Database> database_;
   std::unique_ptr<StoreRows> rows_;
   std::map<std::uint64_t, Partial> partials_;  // changed since the last commit
+  std::vector<bool> reused_;
   std::uint64_t done_ = 0;
   std::uint64_t uncommitted_ = 0;  // runs
   bool in_transaction_ = false;

@@ -21,6 +21,7 @@ void Store::fold() {
   }
   begin();
   if (whole) database_->run("DELETE FROM units");
+  database_->run("DELETE FROM meta WHERE key = " + sql_text(kReusedRuns));
   set_meta(*database_, "state", "folded");
   commit();
   folded_ = true;

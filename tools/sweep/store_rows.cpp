@@ -100,7 +100,7 @@ void StoreRows::bind_run(Statement& statement, std::size_t place, const RunOfUni
   }
 }
 
-void StoreRows::runs(std::uint64_t first_run, const UnitResult& result) {
+void StoreRows::runs(const UnitResult& result) {
   std::vector<RunOfUnit> waiting;
   const auto write = [&](Statement& statement) {
     for (std::size_t i = 0; i < waiting.size(); ++i) bind_run(statement, i, waiting[i], result);
@@ -110,7 +110,8 @@ void StoreRows::runs(std::uint64_t first_run, const UnitResult& result) {
   std::size_t row = 0;
   for (const CombinationPart& part : result.parts) {
     for (std::uint64_t i = 0; i < part.runs; ++i, ++row) {
-      waiting.push_back({first_run + row, part.combination, part.first_repetition + i, row});
+      const std::uint64_t repetition = part.first_repetition + i;
+      waiting.push_back({part.combination * plan_.repeats() + repetition, part.combination, repetition, row});
       const bool few_left = result.rows.seeds.size() - row < kRunsAtOnce && waiting.size() == 1;
       if (few_left) {
         write(run_);

@@ -24,7 +24,7 @@ class StoreRows {
 
   void axes(std::uint64_t combination);
   void summary(std::uint64_t combination, const CombinationSummary& summary);
-  void runs(std::uint64_t first_run, const UnitResult& result);
+  void runs(const UnitResult& result);
   void unit(std::uint64_t unit, std::uint64_t runs);
   // Nothing if there is none. Throws CommandError (Usage) if what is there was not written by finwait.
   Partial partial(std::uint64_t combination);

@@ -137,6 +137,11 @@ StoreState state_of(Database& database) {
   return state;
 }
 
+std::uint64_t runs_committed(Database& database) {
+  return static_cast<std::uint64_t>(database.integer("SELECT coalesce(sum(runs), 0) FROM units")) +
+         number(meta(database, kReusedRuns));
+}
+
 std::string meta(Database& database, const std::string& key) {
   Statement statement = database.prepare("SELECT value FROM meta WHERE key = ?");
   statement.bind(1, key);

@@ -57,7 +57,12 @@ struct StoreState {
 bool is_store(Database& database);
 StoreState state_of(Database& database);
 std::string meta(Database& database, const std::string& key);
+// Those that a file which is not complete has, as far as they are committed.
+std::uint64_t runs_committed(Database& database);
 void set_meta(Database& database, const std::string& key, const std::string& value);
+
+// In `meta` while running: runs taken over from the same sweep with other values that lie in units which are not done.
+inline constexpr const char* kReusedRuns = "reused_runs";
 
 // In the transaction that is open. `meta` is filled but for the machine, the times and the state.
 void create_tables(Database& database, const SweepPlan& plan);

@@ -75,6 +75,27 @@ void SweepSpace::values(std::uint64_t combination, std::span<std::uint32_t> out)
   split(raw_of(combination), out);
 }
 
+std::optional<std::uint64_t> SweepSpace::number_of(std::span<const std::uint32_t> values) const {
+  std::uint64_t raw = 0;
+  for (std::size_t group = 0; group < sizes_.size(); ++group) {
+    std::optional<std::uint32_t> digit;
+    for (std::size_t axis = 0; axis < group_of_.size(); ++axis) {
+      if (group_of_[axis] != group) continue;
+      if (digit && *digit != values[axis]) return std::nullopt;
+      digit = values[axis];
+    }
+    raw = raw * sizes_[group] + digit.value_or(0);
+  }
+  if (bits_.empty()) return raw;
+  const std::uint64_t bit = std::uint64_t{1} << (raw % 64);
+  if ((bits_[raw / 64] & bit) == 0) return std::nullopt;
+  std::uint64_t number = before_[raw / kBlock];
+  for (std::uint64_t word = raw / kBlock * (kBlock / 64); word < raw / 64; ++word) {
+    number += static_cast<std::uint64_t>(std::popcount(bits_[word]));
+  }
+  return number + static_cast<std::uint64_t>(std::popcount(bits_[raw / 64] & (bit - 1)));
+}
+
 std::uint64_t SweepSpace::place_of(std::size_t group) const {
   std::uint64_t place = 1;
   for (std::size_t later = group + 1; later < sizes_.size(); ++later) place *= sizes_[later];

@@ -35,6 +35,8 @@ class SweepSpace {
 
   // The index of each axis's value in a kept combination; out.size() == axes().
   void values(std::uint64_t combination, std::span<std::uint32_t> out) const;
+  // The kept combination with these values, if there is one.
+  std::optional<std::uint64_t> number_of(std::span<const std::uint32_t> values) const;
   // A kept combination in which the group has this value, the first one found; nothing if there is none.
   std::optional<std::uint64_t> example(std::size_t group, std::uint32_t value) const;
 

@@ -29,7 +29,7 @@ struct RunRows {
 
 struct UnitResult {
   std::uint64_t unit = 0;
-  std::uint64_t runs = 0;
+  std::uint64_t runs = 0;                // that were computed
   std::vector<CombinationPart> parts{};  // by combination
   RunRows rows{};
 };

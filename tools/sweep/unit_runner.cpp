@@ -7,22 +7,23 @@
 
 namespace finwait::cli {
 
-UnitRunner::UnitRunner(const SweepPlan& plan, const Units& units, bool keep_rows)
-    : plan_(plan), units_(units), keep_rows_(keep_rows), scenarios_(plan), counter_(plan.metrics()) {}
+UnitRunner::UnitRunner(const SweepPlan& plan, const Units& units, bool keep_rows, const std::vector<bool>& there)
+    : plan_(plan), units_(units), keep_rows_(keep_rows), there_(there), scenarios_(plan), counter_(plan.metrics()) {}
 
 UnitResult UnitRunner::run(std::uint64_t unit) {
   const RunRange range = units_.range(unit);
   const std::uint64_t repeats = plan_.repeats();
   UnitResult result;
   result.unit = unit;
-  result.runs = range.last - range.first;
   for (std::uint64_t run = range.first; run < range.last;) {
     CombinationPart part;
     part.combination = run / repeats;
     part.first_repetition = run % repeats;
     part.runs = std::min(repeats - part.first_repetition, range.last - run);
-    run_combination(part, result.rows);
     run += part.runs;
+    if (!there_.empty() && there_[part.combination]) continue;
+    run_combination(part, result.rows);
+    result.runs += part.runs;
     result.parts.push_back(std::move(part));
   }
   return result;
