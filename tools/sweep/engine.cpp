@@ -7,16 +7,18 @@
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <csignal>
 #include <ctime>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <semaphore>
+#include <system_error>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "tools/context.hpp"
 #include "tools/sweep/progress.hpp"
@@ -35,7 +37,7 @@ using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Writer
 constexpr auto kTick = std::chrono::milliseconds(50);
 // What a crash may cost; and a transaction of this length makes its fixed costs small.
 constexpr auto kTransaction = std::chrono::milliseconds(200);
-constexpr unsigned kResultsPerWorker = 16;  // that may wait for the writer
+constexpr unsigned kResultsPerWorker = 8;  // that may wait for the writer
 
 // The units of a shard that are not done, in ascending order, to whoever asks next.
 class MissingUnits {
@@ -137,7 +139,8 @@ class Engine {
   }
 
   void work_on_all_cores() {
-    asio::thread_pool workers(threads_);
+    // A pool of Asio's own kind waits for ever if the system refuses one of its threads, so it is made by hand.
+    asio::io_context workers(static_cast<int>(threads_));
     working_ = threads_;
     for (unsigned i = 0; i < threads_; ++i) {
       asio::post(workers, [this] {
@@ -147,10 +150,24 @@ class Engine {
         });
       });
     }
+    const std::vector<std::jthread> threads = started([&workers] { workers.run(); });
     writer_.run();  // the timer always has its next tick before it, so there is always something to wait for
-    workers.join();
     timer_.cancel();
     writer_.restart();
+  }
+
+  // As many as were asked for, or as the system gives. Throws CommandError (Retry) if that is none.
+  std::vector<std::jthread> started(const std::function<void()>& body) const {
+    std::vector<std::jthread> threads;
+    try {
+      threads.reserve(threads_);
+      while (threads.size() < threads_) threads.emplace_back(body);
+    } catch (const std::system_error& error) {
+      if (threads.empty()) {
+        throw CommandError(ExitCode::Retry, std::string("no thread could be started: ") + error.what());
+      }
+    }
+    return threads;
   }
 
   // On a worker's thread.
@@ -236,7 +253,12 @@ class Engine {
 
 SweepRun run_sweep(const SweepPlan& plan, Store& store, bool keep_rows, unsigned threads) {
   if (store.complete()) return {store.runs_done(), store.runs_expected(), 0, 0, false};
-  return Engine(plan, store, keep_rows, threads, store.shard()).run();
+  try {
+    return Engine(plan, store, keep_rows, threads, store.shard()).run();
+  } catch (const boost::system::system_error& error) {
+    // Descriptors for its queue and timer, of which the system has no more just now.
+    throw CommandError(ExitCode::Retry, error.what());
+  }
 }
 
 }  // namespace finwait::cli

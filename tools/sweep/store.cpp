@@ -86,9 +86,7 @@ void Store::open(const StoreOptions& options) {
   for (const char* suffix : {"", "-journal", "-wal", "-shm"}) fs::remove(beside() + suffix, ignored);
   require_folder_of_this_sweep(options.folder);
   const bool resume = options.resume || !options.shard.whole();
-  if (work_ != final_ && fs::exists(final_)) {
-    database_ = std::make_unique<Database>(final_, Database::Mode::ReadOnly);
-    if (is_store(*database_)) require_same(state_of(*database_), final_);
+  if (work_ != final_ && fs::exists(final_) && opened_whole_part()) {
     open_complete();
     return;
   }
@@ -126,6 +124,21 @@ void Store::open(const StoreOptions& options) {
   folded_ = found.state == "folded";
   if (!folded_) reused_ = reused_combinations(*database_, plan_);
   rows_ = std::make_unique<StoreRows>(*database_, plan_);
+}
+
+// A part that is empty, damaged or not complete is no part: it is written anew, and takes its place in the end.
+bool Store::opened_whole_part() {
+  try {
+    database_ = std::make_unique<Database>(final_, Database::Mode::ReadOnly);
+    if (is_store(*database_)) {
+      const StoreState found = state_of(*database_);
+      require_same(found, final_);
+      if (found.complete() && database_->text("PRAGMA quick_check(1)") == "ok") return true;
+    }
+  } catch (const DamagedFile&) {
+  }
+  database_.reset();
+  return false;
 }
 
 void Store::open_complete() {
@@ -175,22 +188,38 @@ void Store::require_same(const StoreState& found, const std::string& path) const
   }
 }
 
-// One other file is enough: all that stand together were checked like this.
+// One other file that can be read is enough: all that stand together were checked like this. What is damaged is passed
+// over, and so is what another shard writes just now: merge looks at all parts.
 void Store::require_folder_of_this_sweep(const std::string& folder) const {
-  if (identity_.shard.whole()) return;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const std::string file = entry.path().filename().string();
     const bool is_part = file.starts_with("part-") && file.ends_with(".sqlite");
     if (entry.path().string() == final_ || !(is_part || file == "results.sqlite")) continue;
-    Database other(entry.path().string(), Database::Mode::ReadOnly);
-    if (!is_store(other)) continue;
-    const StoreState found = state_of(other);
-    if (found.identity.plan == identity_.plan) return;
-    throw CommandError(ExitCode::Usage, folder + ": holds another sweep, \"" + found.name + "\" (" + file +
-                                            ", plan hash " + found.identity.plan + "; this one has " + identity_.plan +
-                                            "): choose another folder");
+    try {
+      Database other(entry.path().string(), Database::Mode::ReadOnly);
+      if (!is_store(other)) continue;
+      require_beside(state_of(other), folder, file);
+      return;
+    } catch (const DamagedFile&) {
+    } catch (const CommandError& fault) {
+      if (fault.code() != ExitCode::Retry) throw;
+    }
   }
+}
+
+void Store::require_beside(const StoreState& other, const std::string& folder, const std::string& file) const {
+  const auto refuse = [&](const std::string& what) {
+    throw CommandError(ExitCode::Usage, folder + ": holds " + what + ": choose another folder, or clear this one");
+  };
+  const Shard& shard = other.identity.shard;
+  if (other.identity.plan != identity_.plan) {
+    refuse("another sweep, \"" + other.name + "\" (" + file + ", plan hash " + other.identity.plan + "; this one has " +
+           identity_.plan + ")");
+  }
+  if (identity_.shard.whole() || shard.whole() || shard.count == identity_.shard.count) return;
+  refuse("parts of the same sweep in " + std::to_string(shard.count) + " shards (" + file + "), not in " +
+         std::to_string(identity_.shard.count));
 }
 
 std::vector<std::uint64_t> Store::units_done() {

@@ -68,11 +68,13 @@ class Store {
 
  private:
   void open(const StoreOptions& options);
+  bool opened_whole_part();
   void open_complete();
   void set_page_size();
   void start();
   void require_same(const StoreState& found, const std::string& path) const;
   void require_folder_of_this_sweep(const std::string& folder) const;
+  void require_beside(const StoreState& other, const std::string& folder, const std::string& file) const;
   void write_partials();
   void fold();
   std::string beside() const { return final_ + ".new"; }

@@ -1,0 +1,68 @@
+// A folder that shards share: what else may be in it, and what a shard does about a part that is no good.
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "tests/sweep/sweep_folder.hpp"
+#include "tools/sweep/sqlite.hpp"
+
+using namespace finwait::tests;
+using finwait::cli::Database;
+
+namespace {
+
+// Two of three shards are done.
+class SharedFolder {
+ public:
+  SharedFolder() {
+    folder.write("lossy.json", lossy_close());
+    for (const char* shard : {"0/3", "1/3"}) REQUIRE(run(shard).code == 0);
+  }
+  Finished run(const std::string& shard, const std::string& sweep = lossy_sweep(5)) const {
+    return folder.finwait("sweep run " + sweep + " -o out" + (shard.empty() ? "" : " --shard " + shard));
+  }
+  std::string part(int number) const {
+    return folder.path() + "/out/part-0000" + std::to_string(number) + "-of-00003.sqlite";
+  }
+
+  Folder folder;
+};
+
+const std::string kOtherSweep = "lossy.json --axis link.delay=1ms,2ms";
+
+}  // namespace
+
+TEST_CASE("a part that is empty, damaged or not complete is written anew") {
+  const SharedFolder shared;
+  const std::string whole = dump(shared.part(1));
+  CHECK_THAT(shared.run("1/3").out, Catch::Contains("all there already"));
+  SECTION("empty") { shared.folder.write("out/part-00001-of-00003.sqlite", ""); }
+  SECTION("text") { shared.folder.write("out/part-00001-of-00003.sqlite", "no database\n"); }
+  SECTION("without a table") { Database(shared.part(1), Database::Mode::ReadWrite).run("DROP TABLE meta"); }
+  SECTION("not complete") {
+    Database(shared.part(1), Database::Mode::ReadWrite).run("UPDATE meta SET value = 'running' WHERE key = 'state'");
+  }
+  const Finished again = shared.run("1/3");
+  CAPTURE(again.err);
+  CHECK(again.code == 0);
+  CHECK_THAT(again.out, !Catch::Contains("all there already"));
+  CHECK(dump(shared.part(1)) == whole);
+}
+
+TEST_CASE("another shard's damaged part is merge's business, and keeps nobody from working") {
+  const SharedFolder shared;
+  shared.folder.write("out/part-00000-of-00003.sqlite", "no database\n");
+  CHECK(shared.run("2/3").code == 0);
+}
+
+TEST_CASE("a folder with parts of another sweep, or of another number of shards, is refused") {
+  const SharedFolder shared;
+  for (const std::string shard : {"", "2/3"}) {
+    const Finished other = shared.run(shard, kOtherSweep);
+    CHECK(other.code == 2);
+    CHECK_THAT(other.err, Catch::Contains("out: holds another sweep, \"lossy\""));
+  }
+  const Finished recut = shared.run("0/5");
+  CHECK(recut.code == 2);
+  CHECK_THAT(recut.err, Catch::Contains("parts of the same sweep in 3 shards"));
+  CHECK_FALSE(shared.folder.has("out/results.sqlite"));
+}
