@@ -14,7 +14,7 @@ namespace finwait::cli {
 struct SweepOptions {
   std::string path{};                  // a sweep file, a scenario, or "-" for stdin
   std::vector<std::string> axes{};     // --axis [NAME:]TARGET=VALUES; one of the file's with the same name is replaced
-  std::string axis2{};               // one more, which is called --axis2; "" if not given
+  std::string axis2{};                 // one more, which is called --axis2; "" if not given
   std::vector<std::string> zips{};     // --zip NAME,NAME...
   std::string where{};                 // --where EXPRESSION, instead of the file's
   std::vector<std::string> metrics{};  // --metric NAME, instead of the file's
