@@ -55,6 +55,8 @@ std::string pointer_to(const JsonDocument& document, std::uint32_t node);
 std::vector<std::string> split_pointer(std::string_view pointer);
 // The child of an array by its number, of an object by its key; kNone if there is none.
 std::uint32_t child_at(const JsonDocument& document, std::uint32_t parent, const std::string& part);
+// A text as a JSON string, quotes included.
+std::string json_quoted(std::string_view text);
 // The node that a JSON pointer leads to; kNone if there is none.
 std::uint32_t node_at(const JsonDocument& document, std::string_view pointer);
 // A node as a document of its own. Places in the file stay; pointers begin anew.

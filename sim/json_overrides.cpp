@@ -55,21 +55,6 @@ bool looks_like_json(std::string_view value) {
   return std::string_view("[{\"-0123456789").find(value.front()) != std::string_view::npos;
 }
 
-std::string as_json_string(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20) {
-      out.append("\\u00").append(1, kHex[byte >> 4U]).append(1, kHex[byte & 15U]);
-    } else {
-      if (c == '"' || c == '\\') out.push_back('\\');
-      out.push_back(c);
-    }
-  }
-  return out.append("\"");
-}
-
 // The value as a document of its own; false if it begins as an array, object or string and is none.
 bool read_value(const Override& o, JsonDocument& out, InputErrors& errors) {
   if (looks_like_json(o.value)) {
@@ -86,7 +71,7 @@ bool read_value(const Override& o, JsonDocument& out, InputErrors& errors) {
   }
   // Read as a JSON string, so that what is no UTF-8 is refused as in the file.
   InputErrors unread;
-  if (parse_json(as_json_string(o.value), origin_text(o), out, unread)) return true;
+  if (parse_json(json_quoted(o.value), origin_text(o), out, unread)) return true;
   refuse(o, "the value is not valid UTF-8", {}, errors);
   return false;
 }

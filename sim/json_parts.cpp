@@ -42,6 +42,21 @@ std::uint32_t node_at(const JsonDocument& document, std::string_view pointer) {
   return node;
 }
 
+std::string json_quoted(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20) {
+      out.append("\\u00").append(1, kHex[byte >> 4U]).append(1, kHex[byte & 15U]);
+      continue;
+    }
+    if (c == '"' || c == '\\') out.push_back('\\');
+    out.push_back(c);
+  }
+  return out.append("\"");
+}
+
 JsonDocument part_of(const JsonDocument& document, std::uint32_t node) {
   struct Open {
     std::uint32_t node = 0;

@@ -7,21 +7,10 @@
 #include "tools/context.hpp"
 #include "tools/files.hpp"
 #include "tools/sweep/metric.hpp"
+#include "tools/sweep/store_schema.hpp"
 
 namespace finwait::cli {
 namespace {
-
-std::string_view unit_word(MetricUnit unit) {
-  switch (unit) {
-    case MetricUnit::Nanoseconds:
-      return "ns";
-    case MetricUnit::Count:
-      return "count";
-    case MetricUnit::Octets:
-      return "octets";
-  }
-  return "";
-}
 
 void list() {
   std::size_t widest = 0;
@@ -29,7 +18,7 @@ void list() {
   std::string text;
   for (const Metric& metric : metrics()) {
     text.append(metric.name).append(widest + 2 - metric.name.size(), ' ');
-    text.append(unit_word(metric.unit)).append(8 - unit_word(metric.unit).size(), ' ');
+    text.append(unit_name(metric.unit)).append(8 - unit_name(metric.unit).size(), ' ');
     text.append(metric.help).append("\n");
   }
   write_stdout(text);

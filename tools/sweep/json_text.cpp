@@ -5,21 +5,6 @@
 
 namespace finwait::cli {
 
-std::string json_quoted(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20) {
-      out.append("\\u00").append(1, kHex[byte >> 4U]).append(1, kHex[byte & 15U]);
-      continue;
-    }
-    if (c == '"' || c == '\\') out.push_back('\\');
-    out.push_back(c);
-  }
-  return out.append("\"");
-}
-
 void append_json(std::string& out, const JsonDocument& document, std::uint32_t at) {
   const JsonNode& node = document.nodes[at];
   switch (node.type) {

@@ -10,7 +10,6 @@
 
 namespace finwait::cli {
 
-std::string json_quoted(std::string_view text);
 void append_json(std::string& out, const JsonDocument& document, std::uint32_t node);
 // A value as --set takes it: JSON if it reads as such, else a string.
 std::string json_value(std::string_view text);
