@@ -21,7 +21,7 @@ details .scroll.rows { margin: 0; border-width: 0 0 1px; border-radius: 0; }
 td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .rows td:nth-child(2) { white-space: normal; }
 .rows td.number:nth-child(2) { white-space: nowrap; }
-td code { overflow-wrap: anywhere; }
+code { overflow-wrap: anywhere; }
 @media (max-width: 40rem) {
   .rows thead th { white-space: normal; }
 }
