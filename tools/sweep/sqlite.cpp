@@ -56,7 +56,8 @@ bool no_room_for_files(const std::string& path) {
     case SQLITE_PERM:
     case SQLITE_AUTH:
     case SQLITE_CANTOPEN:
-      if (no_room_for_files(path)) throw CommandError(ExitCode::Retry, path + ": the disk has no room for another file");
+      if (no_room_for_files(path))
+        throw CommandError(ExitCode::Retry, path + ": the disk has no room for another file");
       throw CommandError(
           may_pass(system_error) ? ExitCode::Retry : ExitCode::Usage,
           path + ": " + message + (system_error != 0 ? std::string(" (") + std::strerror(system_error) + ")" : ""));
