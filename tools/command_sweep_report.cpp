@@ -1,5 +1,6 @@
 // finwait sweep report: what a sweep found, as a page or as one picture.
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -18,7 +19,19 @@ struct SweepReportOptions {
   std::string output{};
 };
 
+// A page in a file that is called x.pdf would be opened by the wrong program.
+void require_ending(const SweepReportOptions& options) {
+  const std::string ending = std::filesystem::path(options.output).extension().string();
+  const bool picture = !options.picture.empty();
+  if (ending.empty() || (picture ? ending == ".svg" : ending == ".html" || ending == ".htm")) return;
+  throw CommandError(ExitCode::Usage, options.output + ": " +
+                                          (picture ? "a picture of the report is SVG; allowed: a name that ends in .svg"
+                                                   : "the report is HTML; allowed: a name that ends in .html, or "
+                                                     "--picture NAME for a .svg"));
+}
+
 void run(const SweepReportOptions& options) {
+  require_ending(options);
   ReportData data(options.path);
   if (options.picture.empty()) {
     write_output(options.output, sweep_report(data));

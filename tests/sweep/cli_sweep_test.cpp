@@ -146,6 +146,10 @@ TEST_CASE("query answers with CSV or a table, reads only, and one statement at a
   sweep.refuse("query done \"ATTACH 'x' AS y\"", "only statements that read");
   sweep.refuse("query done ''", "there is no statement");
   sweep.refuse("query done 'SELECT \"losss\" FROM axes'", "column 8: no such column: losss");
+  sweep.refuse("query done 'SELECT loss FROM axes'", "the columns of axes: combination, link.loss.p");
+  sweep.refuse("report done -o x.pdf", "a name that ends in .html");
+  sweep.refuse("report done --picture outcomes -o x.html", "a name that ends in .svg");
+  CHECK_FALSE(sweep.folder.has("x.pdf"));
   CHECK(sweep.folder.finwait("sweep query done 'SELECT 1; -- and no more'").code == 0);
   sweep.refuse("query done 'SELECT * FROM axis'", "no such table: axis. The tables are: axes, ");
   sweep.refuse("query nowhere 'SELECT 1'", "no such file or folder");

@@ -205,6 +205,9 @@ Statement Database::prepare_query(const std::string& sql) {
     message += text(
         "SELECT group_concat(name, ', ') FROM (SELECT name FROM sqlite_schema WHERE type = 'table' "
         "ORDER BY name)");
+    if (message.find("no such column") != std::string::npos) {
+      message += "; the columns of axes: " + text("SELECT group_concat(name, ', ') FROM pragma_table_info('axes')");
+    }
     throw CommandError(ExitCode::Usage, message);
   }
   if (result != SQLITE_OK) fail(path_, result, sqlite3_errmsg(handle_));
