@@ -45,6 +45,7 @@ html { background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 10
 body {
   margin: 0; font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC",
     "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif;
+  overflow-wrap: break-word;
 }
 code, pre, .time, .id { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.9em; }
 .time { font-variant-numeric: tabular-nums; }

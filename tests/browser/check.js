@@ -52,8 +52,12 @@ async function look(name, file, check) {
   }
 }
 
+// The page names the results it was made of. Their folder is called so that this is wider than any telephone, wherever
+// this tree may lie.
+const kLongName = 'a_folder_with_a_name_that_has_no_place_to_break_it_and_is_wider_than_a_telephone';
+
 function swept(name, file) {
-  const folder = file.replace(/[.]html$/, '');
+  const folder = file.replace(/[.]html$/, `_${kLongName}`);
   fs.rmSync(folder, { recursive: true, force: true });
   for (const args of [['run', ...kSweeps[name], '-o', folder], ['report', folder, '-o', file]]) {
     const done = spawnSync(finwait, ['sweep', ...args], { encoding: 'utf8', cwd: root });

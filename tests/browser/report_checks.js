@@ -58,8 +58,15 @@ async function fits(page, width) {
   const wide = await page.evaluate(() => {
     const all = document.scrollingElement.scrollWidth;
     if (all <= window.innerWidth) return [];
+    // What sticks out is an element, or a long word in one that itself is narrow enough.
     const inside = (e) => e.closest('.scroll') !== null && !e.classList.contains('scroll');
-    const worst = [...document.body.querySelectorAll('*')].filter((e) => !inside(e) && e.getBoundingClientRect().right > window.innerWidth + 1);
+    const out = (box) => box.getBoundingClientRect().right > window.innerWidth + 1;
+    const words = (e) => [...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => {
+      const range = document.createRange();
+      range.selectNodeContents(n);
+      return range;
+    });
+    const worst = [...document.body.querySelectorAll('*')].filter((e) => !inside(e) && (out(e) || words(e).some(out)));
     return [`the page is ${all} px wide, from ${worst.slice(0, 3).map((e) => e.outerHTML.slice(0, 80)).join(' | ')}`];
   });
   return [...wide, ...problems].map((problem) => `at ${width} px: ${problem}`);
