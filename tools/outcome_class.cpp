@@ -71,6 +71,19 @@ OutcomeClass outcome_of(const EndRecord& end) {
   return outcome;
 }
 
+std::int64_t number_of(const OutcomeClass& outcome) {
+  constexpr std::size_t kSides = kStateCount * kStateCount * kCauseCount * kSocketErrorCount;
+  static_assert(kSides < std::size_t{1} << 31U);
+  std::size_t number = 0;
+  for (const SideOutcome& side : outcome.sides) {
+    number = number * kStateCount + static_cast<std::size_t>(side.state);
+    number = number * kStateCount + static_cast<std::size_t>(side.before);
+    number = number * kCauseCount + static_cast<std::size_t>(side.cause);
+    number = number * kSocketErrorCount + static_cast<std::size_t>(side.error);
+  }
+  return static_cast<std::int64_t>(number * 2 + (outcome.time_was_up ? 1 : 0));
+}
+
 std::string words(const SideOutcome& side, bool time_was_up) {
   std::string text = side.closed()
                          ? closed_words(side)

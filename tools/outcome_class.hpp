@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ struct OutcomeClass {
 };
 
 OutcomeClass outcome_of(const EndRecord& end);
+
+// Another number for every other class, from 0; the same ones as long as finwait's states, causes and errors are.
+std::int64_t number_of(const OutcomeClass& outcome);
 
 // "CLOSED, normal", "gave up in LAST-ACK", "ESTABLISHED for ever", with what its application was told.
 std::string words(const SideOutcome& side, bool time_was_up);

@@ -294,7 +294,7 @@ TEST_CASE("a part with a gap is refused by name") {
         Damage{1, "DELETE FROM outcomes", "its outcomes and partials are of 0 runs"},
         Damage{1, "DELETE FROM metrics WHERE combination = (SELECT max(combination) FROM metrics)",
                "its table metrics has"},
-        Damage{1, "DELETE FROM runs WHERE run = (SELECT max(run) FROM runs)", "its table runs has"},
+        Damage{1, "DELETE FROM run_rows WHERE run = (SELECT max(run) FROM run_rows)", "its table run_rows has"},
         Damage{1, "UPDATE units SET runs = runs - 1 WHERE unit = (SELECT max(unit) FROM units)", "its units are of"},
         Damage{1, "DROP TABLE outcomes", "no such table: outcomes"},
         Damage{1, "UPDATE axes SET combination = 2 WHERE combination = 1", "UNIQUE constraint failed"},

@@ -35,7 +35,7 @@ std::string lossy_sweep(unsigned repeats) {
 std::string dump(const std::string& database) {
   cli::Database results(database, cli::Database::Mode::ReadOnly);
   std::string out;
-  for (const char* table : {"axes", "metrics", "outcomes", "runs", "units", "partials"}) {
+  for (const char* table : {"axes", "metrics", "outcomes", "run_rows", "outcome_names", "runs", "units", "partials"}) {
     dump_table(results, table, "", out);
   }
   dump_table(results, "meta", " WHERE key NOT IN ('machine', 'threads', 'started', 'finished', 'seconds')", out);

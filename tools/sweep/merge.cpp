@@ -63,9 +63,10 @@ void copy_tables(Store& store, const std::string& file) {
   Database& database = store.database();
   database.run("ATTACH " + sql_text(file) + " AS part");
   store.begin();
-  for (const char* table : {"axes", "metrics", "outcomes", "runs", "units"}) {
+  for (const char* table : {"axes", "metrics", "outcomes", "run_rows", "units"}) {
     database.run("INSERT INTO main." + std::string(table) + " SELECT * FROM part." + table);
   }
+  database.run("INSERT OR IGNORE INTO main.outcome_names SELECT * FROM part.outcome_names");
   {
     Statement partials = database.prepare("SELECT combination, runs, tally FROM part.partials");
     while (partials.step()) {

@@ -15,7 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 6> kTables{"axes", "metrics", "outcomes", "runs", "units", "partials"};
+constexpr std::array<const char*, 7> kTables{"axes",          "metrics", "outcomes", "run_rows",
+                                             "outcome_names", "units",   "partials"};
 
 [[noreturn]] void refuse(const std::string& message) { throw CommandError(ExitCode::Usage, message); }
 

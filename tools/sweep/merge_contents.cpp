@@ -56,7 +56,7 @@ void check_part(Database& part, const StoreIdentity& sweep, const Shard& shard, 
   require_runs(
       part, "outcomes and partials are",
       count(part, "(SELECT coalesce(sum(n), 0) FROM outcomes) + (SELECT coalesce(sum(runs), 0) FROM partials)"), runs);
-  require_rows(part, "runs", sweep.keep == name(Keep::Rows) ? runs : 0);
+  require_rows(part, "run_rows", sweep.keep == name(Keep::Rows) ? runs : 0);
 }
 
 // What SQLite said, without the file that it names and without its advice.

@@ -182,7 +182,7 @@ void copy_combinations(Database& file, const SweepPlan& old, const SweepPlan& pl
   std::vector<Statement> copiers;
   for (const char* table : {"metrics", "outcomes"}) copiers.push_back(copier(file, table, "?1", 1, "combination = ?2"));
   if (with_rows) {
-    copiers.push_back(copier(file, "runs", "?1 * " + repeats + " + repetition, ?1", 2,
+    copiers.push_back(copier(file, "run_rows", "?1 * " + repeats + " + run % " + repeats, 1,
                              "run BETWEEN ?2 * " + repeats + " AND ?2 * " + repeats + " + (" + repeats + " - 1)"));
   }
   for (std::uint64_t mine = 0; mine < plan.combinations(); ++mine) {
@@ -193,6 +193,10 @@ void copy_combinations(Database& file, const SweepPlan& old, const SweepPlan& pl
       copy.bind(1, static_cast<std::int64_t>(mine)).bind(2, static_cast<std::int64_t>(theirs)).run();
     }
   }
+  // Those that are still in use, or the file would tell of what it once was.
+  file.run(
+      "INSERT INTO main.outcome_names SELECT * FROM old.outcome_names WHERE outcome IN (SELECT outcome FROM "
+      "main.run_rows)");
 }
 
 // Units that have nothing but these combinations are done. What is left of them lies in units that are not, and is

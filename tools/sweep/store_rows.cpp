@@ -1,7 +1,5 @@
 #include "tools/sweep/store_rows.hpp"
 
-#include <array>
-#include <charconv>
 #include <string>
 
 #include "tools/context.hpp"
@@ -26,7 +24,7 @@ std::string insert(std::string_view table, std::size_t columns, std::size_t rows
 }
 
 constexpr int kMetricColumns = 14;
-constexpr int kRunColumns = 5;
+constexpr int kRunColumns = 3;
 // One statement for so many rows costs half of what that many statements do (8 already most of it).
 constexpr std::size_t kRunsAtOnce = 128;
 
@@ -37,9 +35,9 @@ StoreRows::StoreRows(Database& database, const SweepPlan& plan)
       axes_(database.prepare(insert("axes", 1 + 2 * plan.axes().size()))),
       metric_(database.prepare(insert("metrics", kMetricColumns))),
       outcome_(database.prepare(insert("outcomes", 7))),
-      run_(database.prepare(insert("runs", kRunColumns + plan.metrics().size()))),
-      many_runs_(database.prepare(insert("runs", kRunColumns + plan.metrics().size(), kRunsAtOnce))),
-      seed_texts_(kRunsAtOnce),
+      run_(database.prepare(insert("run_rows", kRunColumns + plan.metrics().size()))),
+      many_runs_(database.prepare(insert("run_rows", kRunColumns + plan.metrics().size(), kRunsAtOnce))),
+      outcome_name_(database.prepare("INSERT OR IGNORE INTO outcome_names VALUES (?, ?)")),
       unit_(database.prepare(insert("units", 2))),
       partial_(database.prepare("SELECT runs, tally FROM partials WHERE combination = ?")),
       set_partial_(database.prepare("INSERT OR REPLACE INTO partials VALUES (?, ?, ?)")),
@@ -81,38 +79,49 @@ void StoreRows::summary(std::uint64_t combination, const CombinationSummary& sum
   }
 }
 
-std::string_view StoreRows::SeedText::write(std::uint64_t seed) {
-  const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), seed).ptr;
-  return {digits.data(), static_cast<std::size_t>(end - digits.data())};
+std::vector<std::int64_t> StoreRows::outcomes(const std::vector<OutcomeClass>& classes) {
+  std::vector<std::int64_t> numbers;
+  numbers.reserve(classes.size());
+  for (const OutcomeClass& outcome : classes) {
+    numbers.push_back(number_of(outcome));
+    if (!named_.insert(numbers.back()).second) continue;
+    const std::string text = words(outcome);
+    outcome_name_.bind(1, numbers.back()).bind(2, text).run();
+  }
+  return numbers;
 }
 
-void StoreRows::bind_run(Statement& statement, std::size_t place, const RunOfUnit& run, const UnitResult& result) {
+void StoreRows::bind_run(Statement& statement, int before, const RunOfUnit& run, const RunRows& rows) {
   const std::size_t metrics = plan_.metrics().size();
-  const int first = static_cast<int>(place * (kRunColumns + metrics));
-  statement.bind(first + 1, sql_integer(run.run)).bind(first + 2, sql_integer(run.combination));
-  statement.bind(first + 3, sql_integer(run.repetition));
-  statement.bind(first + 4, seed_texts_[place].write(result.rows.seeds[run.row]));
-  statement.bind(first + 5, result.rows.outcomes[result.rows.outcome_of[run.row]]);
+  statement.bind(before + 1, sql_integer(run.run)).bind(before + 2, sql_integer(rows.seeds[run.row]));
+  statement.bind(before + 3, run.outcome);
   for (std::size_t m = 0; m < metrics; ++m) {
-    const std::int64_t value = result.rows.values[run.row * metrics + m];
-    const int at = first + kRunColumns + 1 + static_cast<int>(m);
+    const std::int64_t value = rows.values[run.row * metrics + m];
+    const int at = before + kRunColumns + 1 + static_cast<int>(m);
     value == kAbsent ? statement.bind_null(at) : statement.bind(at, value);
   }
 }
 
 void StoreRows::runs(const UnitResult& result) {
+  const RunRows& rows = result.rows;
+  const std::vector<std::int64_t> numbers = outcomes(rows.outcomes);
+  const int columns = kRunColumns + static_cast<int>(plan_.metrics().size());
   std::vector<RunOfUnit> waiting;
   const auto write = [&](Statement& statement) {
-    for (std::size_t i = 0; i < waiting.size(); ++i) bind_run(statement, i, waiting[i], result);
+    int before = 0;
+    for (const RunOfUnit& run : waiting) {
+      bind_run(statement, before, run, rows);
+      before += columns;
+    }
     statement.run();
     waiting.clear();
   };
   std::size_t row = 0;
   for (const CombinationPart& part : result.parts) {
+    const std::uint64_t first = part.combination * plan_.repeats() + part.first_repetition;
     for (std::uint64_t i = 0; i < part.runs; ++i, ++row) {
-      const std::uint64_t repetition = part.first_repetition + i;
-      waiting.push_back({part.combination * plan_.repeats() + repetition, part.combination, repetition, row});
-      const bool few_left = result.rows.seeds.size() - row < kRunsAtOnce && waiting.size() == 1;
+      waiting.push_back({first + i, row, numbers[rows.outcome_of[row]]});
+      const bool few_left = rows.seeds.size() - row < kRunsAtOnce && waiting.size() == 1;
       if (few_left) {
         write(run_);
       } else if (waiting.size() == kRunsAtOnce) {

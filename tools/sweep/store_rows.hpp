@@ -1,9 +1,8 @@
 // Writes results into the tables of a sweep's database, in the transaction that is open. It decides nothing.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <string_view>
+#include <set>
 #include <vector>
 
 #include "tools/sweep/sqlite.hpp"
@@ -34,16 +33,13 @@ class StoreRows {
  private:
   struct RunOfUnit {
     std::uint64_t run = 0;
-    std::uint64_t combination = 0;
-    std::uint64_t repetition = 0;
     std::size_t row = 0;  // in the unit
+    std::int64_t outcome = 0;
   };
-  // In decimal digits, which live until the statement has run.
-  struct SeedText {
-    std::array<char, 20> digits{};
-    std::string_view write(std::uint64_t seed);
-  };
-  void bind_run(Statement& statement, std::size_t place, const RunOfUnit& run, const UnitResult& result);
+  // Their numbers; those not met before get their row in outcome_names.
+  std::vector<std::int64_t> outcomes(const std::vector<OutcomeClass>& classes);
+  // `before`: how many columns of other runs come first.
+  void bind_run(Statement& statement, int before, const RunOfUnit& run, const RunRows& rows);
 
   const SweepPlan& plan_;
   Statement axes_;
@@ -51,7 +47,8 @@ class StoreRows {
   Statement outcome_;
   Statement run_;
   Statement many_runs_;
-  std::vector<SeedText> seed_texts_;
+  Statement outcome_name_;
+  std::set<std::int64_t> named_{};
   Statement unit_;
   Statement partial_;
   Statement set_partial_;

@@ -62,6 +62,24 @@ std::string unused(std::string name, std::set<std::string>& used) {
   return name;
 }
 
+// A seed has 64 bits and is stored as SQLite's signed integer; to be read it is a text, as it was given or derived.
+void create_runs(Database& database, const SweepPlan& plan) {
+  const std::string repeats = std::to_string(plan.repeats());
+  std::string columns;
+  std::string metrics;
+  for (const Metric* metric : plan.metrics()) {
+    metrics += ", " + sql_name(metric->name);
+    columns += ", " + sql_name(metric->name) + " INTEGER";
+  }
+  database.run("CREATE TABLE run_rows (run INTEGER PRIMARY KEY, seed INTEGER NOT NULL, outcome INTEGER NOT NULL" +
+               columns + ")");
+  database.run("CREATE TABLE outcome_names (outcome INTEGER PRIMARY KEY, words TEXT NOT NULL)");
+  database.run("CREATE VIEW runs AS SELECT run, run / " + repeats + " AS combination, run % " + repeats +
+               " AS repetition, CAST(printf('%u', seed) AS TEXT) AS seed, (SELECT words FROM outcome_names WHERE "
+               "outcome = run_rows.outcome) AS outcome" +
+               metrics + " FROM run_rows");
+}
+
 std::uint64_t number(const std::string& text) {
   std::uint64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
@@ -179,11 +197,7 @@ void create_tables(Database& database, const SweepPlan& plan) {
       "CREATE TABLE outcomes (combination INTEGER, outcome TEXT, n INTEGER NOT NULL, share REAL NOT NULL, "
       "low REAL NOT NULL, high REAL NOT NULL, witness INTEGER NOT NULL, PRIMARY KEY (combination, outcome)) "
       "WITHOUT ROWID");
-  std::string runs =
-      "CREATE TABLE runs (run INTEGER PRIMARY KEY, combination INTEGER NOT NULL, repetition INTEGER NOT NULL, "
-      "seed TEXT NOT NULL, outcome TEXT NOT NULL";
-  for (const Metric* metric : plan.metrics()) runs += ", " + sql_name(metric->name) + " INTEGER";
-  database.run(runs + ")");
+  create_runs(database, plan);
   database.run("CREATE TABLE units (unit INTEGER PRIMARY KEY, runs INTEGER NOT NULL)");
   database.run("CREATE TABLE partials (combination INTEGER PRIMARY KEY, runs INTEGER NOT NULL, tally BLOB NOT NULL)");
 }

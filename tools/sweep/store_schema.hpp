@@ -5,7 +5,9 @@
 //   axes      a row a combination: its number, and for each axis its value as text and, as NAME.number, for plots
 //   metrics   a row a combination and metric: n, mean, median, p90, p99, min, max (times in nanoseconds)
 //   outcomes  a row a combination and outcome: n, share with Wilson's 95 % interval, the least repetition that shows it
-//   runs      a row a run, with --keep rows only: seed, outcome, one column a metric
+//   runs      a row a run, with --keep rows only: combination, repetition, seed, outcome, one column a metric. A view:
+//             what is stored is run_rows, which has numbers only and leaves out what follows from the run's number, and
+//             outcome_names, the words of the outcomes. That is half of the octets, and so half of the writing.
 //   units     the units that are done; in a shard's part and while running
 //   partials  combinations of which only some runs are done; the same
 #pragma once

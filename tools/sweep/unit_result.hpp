@@ -3,9 +3,9 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "tools/outcome_class.hpp"
 #include "tools/sweep/tally_summary.hpp"
 
 namespace finwait::cli {
@@ -21,7 +21,7 @@ struct CombinationPart {
 
 // One row a run, in the order of their numbers; empty unless rows are kept.
 struct RunRows {
-  std::vector<std::string> outcomes{};      // the words of those that occur in the unit
+  std::vector<OutcomeClass> outcomes{};     // that occur in the unit
   std::vector<std::uint32_t> outcome_of{};  // an index into them
   std::vector<std::uint64_t> seeds{};
   std::vector<std::int64_t> values{};  // of each metric in the plan's order, run by run; kAbsent: none

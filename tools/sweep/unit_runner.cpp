@@ -55,7 +55,7 @@ void UnitRunner::run_combination(CombinationPart& part, RunRows& rows) {
     values += metrics;
   }
   if (keep_rows_) {
-    for (const ClassCounter::Seen& seen : counter_.classes()) rows.outcomes.push_back(words(seen.outcome));
+    for (const ClassCounter::Seen& seen : counter_.classes()) rows.outcomes.push_back(seen.outcome);
   }
   part.tally = counter_.take();
   if (part.runs != plan_.repeats()) return;
