@@ -144,8 +144,11 @@ TEST_CASE("killed while it takes them, it is the old sweep or the new one, and g
     std::this_thread::sleep_for(std::chrono::microseconds(random.below(60'000)));
     process.send(SIGKILL);
     process.wait();
-    CHECK(folder.finwait("sweep query grown 'PRAGMA integrity_check' -f csv").out == "integrity_check\r\nok\r\n");
-    CHECK(folder.finwait("sweep list grown").code == 0);
+    const Finished asked = folder.finwait("sweep query grown 'PRAGMA integrity_check' -f csv");
+    const Finished listed = folder.finwait("sweep list grown");
+    CAPTURE(start, asked.err, listed.err);
+    CHECK(asked.out == "integrity_check\r\nok\r\n");
+    CHECK(listed.code == 0);
     const Finished grown = folder.finwait(sweep.wider + " -o grown --resume");
     CAPTURE(grown.err);
     REQUIRE(grown.code == 0);

@@ -6,16 +6,19 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <filesystem>
 #include <string>
 #include <thread>
 
 #include "loss_models/rng.hpp"
 #include "tests/sweep/sweep_folder.hpp"
 #include "tests/sweep/sweep_process.hpp"
+#include "tools/sweep/sqlite.hpp"
 
 using namespace finwait::tests;
 using finwait::Stream;
 using std::chrono::microseconds;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -75,6 +78,32 @@ TEST_CASE("killed at any instant, any number of times, a sweep resumes to the sa
 }
 
 TEST_CASE("killed with rows, the same") { check_killed_and_resumed(" --keep rows", 2); }
+
+TEST_CASE("what was killed in the midst of a transaction can be read, and is as it was before") {
+  const Folder folder;
+  folder.write("lossy.json", lossy_close());
+  REQUIRE(folder.finwait("sweep run " + lossy_sweep(50) + " --keep rows -o done").code == 0);
+  const std::string done = folder.path() + "/done/results.sqlite";
+  const std::string right = dump(done);
+  {
+    // Changes that have reached the file, and the journal that undoes them: what SIGKILL leaves behind.
+    finwait::cli::Database database(done, finwait::cli::Database::Mode::ReadWrite);
+    database.run("PRAGMA cache_size = 1");
+    database.run("BEGIN IMMEDIATE");
+    database.run("UPDATE run_rows SET seed = 0");
+    database.run("UPDATE metrics SET n = 0");
+    fs::create_directory(folder.path() + "/killed");
+    for (const char* file : {"/results.sqlite", "/results.sqlite-journal"}) {
+      fs::copy_file(folder.path() + "/done" + file, folder.path() + "/killed" + file);
+    }
+  }
+  REQUIRE(folder.read("killed/results.sqlite") != folder.read("done/results.sqlite"));
+  const Finished listed = folder.finwait("sweep list killed");
+  CAPTURE(listed.err);
+  CHECK(listed.code == 0);
+  CHECK(dump(folder.path() + "/killed/results.sqlite") == right);
+  CHECK(folder.read("killed/results.sqlite") == folder.read("done/results.sqlite"));
+}
 
 TEST_CASE("a signal ends a sweep in order, with 75 and a word on how to go on") {
   for (const int number : {SIGINT, SIGTERM}) {

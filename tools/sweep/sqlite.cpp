@@ -53,6 +53,13 @@ bool no_room_for_files(const std::string& path) {
     case SQLITE_ERROR:  // a table or a column is not there: all statements but the users' are our own
       throw DamagedFile(path + ": not as finwait wrote it (" + message + "). Move it away and run again");
     case SQLITE_READONLY:
+      if (result == SQLITE_READONLY_ROLLBACK) {
+        throw CommandError(ExitCode::Usage,
+                           path +
+                               ": a process was killed while it wrote there, and only who may write to the file and "
+                               "its folder can undo that");
+      }
+      [[fallthrough]];
     case SQLITE_PERM:
     case SQLITE_AUTH:
     case SQLITE_CANTOPEN:
@@ -153,7 +160,16 @@ std::string_view Statement::text(int column) const {
   return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
+// A process that was killed while it wrote has left what undoes that. Only a connection that may write can do so; while
+// that process lives it is none of our business, and SQLite knows.
+void Database::roll_back_if_left_half_written() const {
+  std::error_code error;
+  const std::uintmax_t journal = std::filesystem::file_size(path_ + "-journal", error);
+  if (!error && journal > 0) Database(path_, Mode::ReadWrite).integer("SELECT count(*) FROM sqlite_schema");
+}
+
 Database::Database(std::string path, Mode mode) : path_(std::move(path)) {
+  if (mode == Mode::ReadOnly) roll_back_if_left_half_written();
   const int how = mode == Mode::ReadOnly    ? SQLITE_OPEN_READONLY
                   : mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE
                                             : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -203,8 +219,8 @@ Statement Database::prepare_query(const std::string& sql) {
     message.append(": ").append(sqlite3_errmsg(handle_));
     message += ". The tables are: ";
     message += text(
-        "SELECT group_concat(name, ', ') FROM (SELECT name FROM sqlite_schema WHERE type = 'table' "
-        "ORDER BY name)");
+        "SELECT group_concat(name, ', ') FROM (SELECT name FROM sqlite_schema WHERE type IN ('table', "
+        "'view') ORDER BY name)");
     if (message.find("no such column") != std::string::npos) {
       message += "; the columns of axes: " + text("SELECT group_concat(name, ', ') FROM pragma_table_info('axes')");
     }

@@ -62,6 +62,7 @@ class Database {
  public:
   enum class Mode : std::uint8_t { ReadOnly, ReadWrite, Create };
 
+  // ReadOnly, too, undoes what a process that was killed has left half written.
   Database(std::string path, Mode mode);
   ~Database();
   Database(const Database&) = delete;
@@ -79,6 +80,8 @@ class Database {
   void close();  // what was not committed is lost
 
  private:
+  void roll_back_if_left_half_written() const;
+
   std::string path_;
   sqlite3* handle_ = nullptr;
   std::unique_ptr<std::function<bool()>> go_on_;
