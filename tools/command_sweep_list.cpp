@@ -22,8 +22,6 @@ struct ListOptions {
   std::string path = ".";
 };
 
-std::string counted(std::uint64_t n, const std::string& what) { return grouped(n) + " " + what + (n == 1 ? "" : "s"); }
-
 std::string sweep_line(const std::string& file) {
   SweepOptions options;
   options.path = file;

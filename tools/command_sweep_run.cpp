@@ -38,6 +38,7 @@ struct SweepRunOptions {
   std::vector<std::string> asserts{};
   unsigned threads = 0;
   bool resume = false;
+  bool drop = false;
 };
 
 Keep chosen_keep(const SweepRunOptions& options, const SweepPlan& plan) {
@@ -60,11 +61,8 @@ void require(const Assertions& assertions, const std::string& results) {
 }
 
 std::string runs_words(const SweepPlan& plan, const Store& store, const SweepRun& run) {
-  std::string text = grouped(run.expected) + (run.expected == 1 ? " run" : " runs");
-  text += store.shard().whole()
-              ? " of " + grouped(plan.combinations()) + (plan.combinations() == 1 ? " combination" : " combinations")
-              : ", shard " + store.shard().text();
-  return text;
+  return counted(run.expected, "run") + (store.shard().whole() ? " of " + counted(plan.combinations(), "combination")
+                                                               : ", shard " + store.shard().text());
 }
 
 // Where results go that nobody wants to keep.
@@ -92,6 +90,7 @@ void require_folder(const SweepRunOptions& options) {
 }
 
 void run(SweepRunOptions options) {
+  if (options.drop && !options.resume) throw CommandError(ExitCode::Usage, "--drop goes with --resume");
   const SweepPlan plan = read_sweep(options.sweep);
   std::optional<PassingFolder> passing;
   if (!options.folder) {
@@ -106,7 +105,8 @@ void run(SweepRunOptions options) {
   if (!options.asserts.empty()) require_whole("--assert", shard);
   const Assertions assertions(plan, options.asserts);
   const Keep keep = chosen_keep(options, plan);
-  Store store(plan, {*options.folder, shard, keep, options.resume});
+  Store store(plan, {*options.folder, shard, keep, options.resume, options.drop});
+  for (const std::string& notice : store.notices()) write_stderr(notice + "\n");
   const bool nothing_to_do = store.complete();
   const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   const SweepRun done = run_sweep(plan, store, keep == Keep::Rows, threads);
@@ -162,6 +162,7 @@ void add_sweep_run(CLI::App& sweep, Context&) {
       ->type_name("DIR");
   command->add_flag("--resume", options->resume,
                     "Run only what is missing in DIR, also after other values of the axes");
+  command->add_flag("--drop", options->drop, "Let --resume lose combinations in DIR that this sweep has not");
   add_choice(*command, "--keep", options->keep, "What to keep: figures of each combination, or also a row of each run",
              kKeeps);
   command->add_option("--shard", options->shard, "Do part K of N, from 0; auto: ask the scheduler's environment")

@@ -13,4 +13,9 @@ inline std::string grouped(std::uint64_t n) {
   return text;
 }
 
+// "1 run", "2,000 runs".
+inline std::string counted(std::uint64_t n, const std::string& thing) {
+  return grouped(n) + " " + thing + (n == 1 ? "" : "s");
+}
+
 }  // namespace finwait::cli

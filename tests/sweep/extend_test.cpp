@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <cstring>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -30,6 +31,15 @@ void copy(const Folder& folder, const std::string& from, const std::string& to) 
   fs::copy(folder.path() + "/" + from, folder.path() + "/" + to);
 }
 
+// The number with commas that ends at `end`; 0 if there is none.
+long number_before(const std::string& text, std::size_t end) {
+  std::string digits;
+  for (std::size_t i = std::min(end, text.size()); i > 0 && std::strchr("0123456789,", text[i - 1]) != nullptr; --i) {
+    if (text[i - 1] != ',') digits.insert(0, 1, text[i - 1]);
+  }
+  return digits.empty() ? 0 : std::stol(digits);
+}
+
 const std::string kLoss = "--axis link.loss.p=";
 const std::string kDelay = " --axis link.delay=";
 
@@ -38,7 +48,8 @@ struct Step {
   const char* what;
   std::string axes;
   unsigned combinations;
-  unsigned computed;  // of them
+  unsigned computed;     // of them
+  unsigned dropped = 0;  // of those before
 };
 
 const std::vector<Step>& steps() {
@@ -49,10 +60,10 @@ const std::vector<Step>& steps() {
       {"one in the middle, of the axis that turns fastest", kLoss + "0,0.05,0.1,0.3" + kDelay + "5ms,20ms,80ms", 12, 4},
       {"another order of values", kLoss + "0.3,0,0.1,0.05" + kDelay + "80ms,5ms,20ms", 12, 0},
       {"another order of axes", kDelay + "80ms,5ms,20ms " + kLoss + "0.3,0,0.1,0.05", 12, 0},
-      {"two fewer", kDelay + "5ms,20ms " + kLoss + "0.3,0,0.1", 6, 0},
+      {"two fewer", kDelay + "5ms,20ms " + kLoss + "0.3,0,0.1", 6, 0, 6},
       {"a where", kDelay + "5ms,20ms,40ms " + kLoss + "0.3,0,0.1,0.2 --where 'link.loss.p < 0.3 or link.delay > 5ms'",
-       11, 6},
-      {"another where", kLoss + "0,0.1,0.2,0.3" + kDelay + "5ms,20ms,40ms --where 'link.delay < 40ms'", 8, 1},
+       11, 6, 1},
+      {"another where", kLoss + "0,0.1,0.2,0.3" + kDelay + "5ms,20ms,40ms --where 'link.delay < 40ms'", 8, 1, 4},
       {"none", kLoss + "0,0.1,0.2,0.3" + kDelay + "5ms,20ms,40ms", 12, 4},
   };
   return all;
@@ -65,9 +76,20 @@ void check_steps(unsigned repeats, const std::string& keep) {
   for (const Step& step : steps()) {
     CAPTURE(step.what, repeats, keep);
     const std::string sweep = "sweep run lossy.json " + step.axes + often;
-    const Finished grown = folder.finwait(sweep + " -o grown --resume");
+    if (step.dropped > 0) {
+      // What is there is not lost by a slip of the hand.
+      const std::string before = folder.read("grown/results.sqlite");
+      const Finished refused = folder.finwait(sweep + " -o grown --resume");
+      CHECK(refused.code == 2);
+      CHECK_THAT(refused.err, Catch::Contains("has " + finwait::cli::counted(step.dropped, "complete combination") +
+                                              " that this sweep has not"));
+      CHECK_THAT(refused.err, Catch::Contains("--drop"));
+      CHECK(folder.read("grown/results.sqlite") == before);
+    }
+    const Finished grown = folder.finwait(sweep + " -o grown --resume" + (step.dropped > 0 ? " --drop" : ""));
     CAPTURE(grown.err);
     REQUIRE(grown.code == 0);
+    CHECK((grown.err.find("dropped") != std::string::npos) == (step.dropped > 0));
     CHECK(grown.out == "grown/results.sqlite: " + finwait::cli::grouped(std::uint64_t{step.combinations} * repeats) +
                            " runs of " + std::to_string(step.combinations) + " combinations, " +
                            finwait::cli::grouped(std::uint64_t{step.computed} * repeats) + " of them computed now\n");
@@ -114,7 +136,7 @@ TEST_CASE("with rows, the same") {
 TEST_CASE("a sweep that was stopped half way takes other values too") {
   const Folder folder;
   folder.write("lossy.json", lossy_close());
-  const std::string often = " --repeats 30000";
+  const std::string often = " --repeats 60000";
   const std::string wider = "sweep run lossy.json " + kDelay + "5ms,20ms,80ms " + kLoss + "0.1,0.3,0" + often;
   REQUIRE(folder.finwait(wider + " -o right").code == 0);
   Stream random(3);
@@ -124,9 +146,16 @@ TEST_CASE("a sweep that was stopped half way takes other values too") {
     std::this_thread::sleep_for(std::chrono::microseconds(random.below(600'000)));
     process.send(SIGKILL);
     process.wait();
+    // Each run that was reported as done is taken over, or done again with a word.
+    const std::string list = folder.finwait("sweep list grown").out;
+    const long all = 3 * 3 * 60'000;
+    const long before =
+        list.find("complete") != std::string::npos ? all * 2 / 3 : number_before(list, list.find(" of 360,000 runs"));
     const Finished grown = folder.finwait(wider + " -o grown --resume");
-    CAPTURE(grown.err);
+    CAPTURE(list, grown.err);
     REQUIRE(grown.code == 0);
+    const long kept = all - number_before(grown.out, grown.out.find(" of them computed now"));
+    CHECK(before == kept + number_before(grown.err, grown.err.find(" runs of combinations that were not complete")));
     CHECK(dump(results(folder, "grown")) == dump(results(folder, "right")));
     fs::remove_all(folder.path() + "/grown");
   }

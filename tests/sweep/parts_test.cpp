@@ -37,6 +37,11 @@ TEST_CASE("a part that is empty, damaged or not complete is written anew") {
   CHECK_THAT(shared.run("1/3").out, Catch::Contains("all there already"));
   SECTION("empty") { shared.folder.write("out/part-00001-of-00003.sqlite", ""); }
   SECTION("text") { shared.folder.write("out/part-00001-of-00003.sqlite", "no database\n"); }
+  SECTION("with a page overwritten") {
+    std::string bytes = shared.folder.read("out/part-00001-of-00003.sqlite");
+    std::fill_n(bytes.begin() + 4096 * 3, 3000, '\xff');
+    shared.folder.write("out/part-00001-of-00003.sqlite", bytes);
+  }
   SECTION("without a table") { Database(shared.part(1), Database::Mode::ReadWrite).run("DROP TABLE meta"); }
   SECTION("not complete") {
     Database(shared.part(1), Database::Mode::ReadWrite).run("UPDATE meta SET value = 'running' WHERE key = 'state'");
@@ -45,7 +50,26 @@ TEST_CASE("a part that is empty, damaged or not complete is written anew") {
   CAPTURE(again.err);
   CHECK(again.code == 0);
   CHECK_THAT(again.out, !Catch::Contains("all there already"));
+  CHECK_THAT(again.err,
+             Catch::Contains("part-00001-of-00003.sqlite: damaged or not complete; this shard is computed anew"));
   CHECK(dump(shared.part(1)) == whole);
+}
+
+TEST_CASE("results that are whole but damaged are not taken for done") {
+  const Folder folder;
+  folder.write("lossy.json", lossy_close());
+  const std::string sweep = "sweep run " + lossy_sweep(3) + " -o done --keep rows --resume";
+  REQUIRE(folder.finwait(sweep).code == 0);
+  CHECK_THAT(folder.finwait(sweep).out, Catch::Contains("all there already"));
+  std::string bytes = folder.read("done/results.sqlite");
+  const std::size_t page = 16384;
+  REQUIRE(bytes.size() > 4 * page);
+  std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(3 * page + 100), 3000, '\xff');
+  folder.write("done/results.sqlite", bytes);
+  const Finished again = folder.finwait(sweep);
+  CHECK(again.code == 2);
+  CHECK_THAT(again.err, Catch::Contains("done/results.sqlite: damaged"));
+  CHECK_THAT(again.err, Catch::Contains("move it away"));
 }
 
 TEST_CASE("another shard's damaged part is merge's business, and keeps nobody from working") {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "tools/context.hpp"
@@ -101,7 +102,7 @@ void Store::open(const StoreOptions& options) {
     start();
     return;
   }
-  if (options.resume) extend_store(database_, plan_, identity_, beside());
+  if (options.resume) extend(options.drop);
   const StoreState found = state_of(*database_);
   require_same(found, work_);
   done_ = runs_committed(*database_);
@@ -112,18 +113,33 @@ void Store::open(const StoreOptions& options) {
                                             progress_words(done, found.runs) +
                                             "); add --resume to go on, or choose another folder");
   }
+  require_sound();
   if (found.complete()) {
     open_complete();
     return;
-  }
-  const std::string fault = database_->text("PRAGMA quick_check(1)");
-  if (fault != "ok") {
-    throw CommandError(ExitCode::Usage, work_ + ": damaged (" + fault + "); move it away and run again");
   }
   database_->run("PRAGMA synchronous = FULL");
   folded_ = found.state == "folded";
   if (!folded_) reused_ = reused_combinations(*database_, plan_);
   rows_ = std::make_unique<StoreRows>(*database_, plan_);
+}
+
+void Store::extend(bool drop) {
+  const std::optional<Extension> extension = extend_store(database_, plan_, identity_, beside(), drop);
+  if (!extension) return;
+  if (extension->dropped > 0) {
+    notices_.push_back(work_ + ": " + counted(extension->dropped, "combination") + " dropped that this sweep has not");
+  }
+  if (extension->begun_anew > 0) {
+    notices_.push_back(work_ + ": " + counted(extension->begun_anew, "run") +
+                       " of combinations that were not complete will be done again, because the values have changed");
+  }
+}
+
+void Store::require_sound() {
+  const std::string fault = database_->text("PRAGMA quick_check(1)");
+  if (fault == "ok") return;
+  throw CommandError(ExitCode::Usage, work_ + ": damaged (" + fault + "); move it away and run again");
 }
 
 // A part that is empty, damaged or not complete is no part: it is written anew, and takes its place in the end.
@@ -137,6 +153,7 @@ bool Store::opened_whole_part() {
     }
   } catch (const DamagedFile&) {
   }
+  notices_.push_back(final_ + ": damaged or not complete; this shard is computed anew and takes its place");
   database_.reset();
   return false;
 }

@@ -24,6 +24,7 @@ struct StoreOptions {
   Shard shard{};  // a shard always goes on where it was
   Keep keep = Keep::Aggregates;
   bool resume = false;
+  bool drop = false;  // with `resume`: lose what this sweep has not
 };
 
 // Where the results of a shard, or of the whole sweep, are in the end.
@@ -47,6 +48,8 @@ class Store {
   // Of this shard; committed.
   std::uint64_t runs_done() const { return done_; }
   std::uint64_t runs_expected() const { return identity_.shard.runs(units_); }
+  // What became of results that were there and are not taken over, a line each.
+  const std::vector<std::string>& notices() const { return notices_; }
   // By combination, what is there although units that overlap it are missing; empty: nothing.
   const std::vector<bool>& reused() const { return reused_; }
   // Those that are committed, ascending.
@@ -69,6 +72,8 @@ class Store {
  private:
   void open(const StoreOptions& options);
   bool opened_whole_part();
+  void extend(bool drop);
+  void require_sound();
   void open_complete();
   void set_page_size();
   void start();
@@ -88,6 +93,7 @@ class Store {
   std::unique_ptr<Database> database_;
   std::unique_ptr<StoreRows> rows_;
   std::map<std::uint64_t, Partial> partials_;  // changed since the last commit
+  std::vector<std::string> notices_;
   std::vector<bool> reused_;
   std::uint64_t done_ = 0;
   std::uint64_t uncommitted_ = 0;  // runs

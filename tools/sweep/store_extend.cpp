@@ -141,25 +141,43 @@ std::uint64_t combination_in(const Statement& row, const std::string& path, std:
                                           "; move it away and run again");
 }
 
-// By combination of `plan`, whether the old file has it. Throws CommandError (Usage) if all its results would be lost.
-std::vector<bool> common(Database& file, const SweepPlan& old, const SweepPlan& plan) {
-  std::vector<bool> out(plan.combinations());
-  Translation translate(old, plan);
-  std::uint64_t has = 0;
+// Of the old file's complete combinations, those that `plan` has too.
+struct Common {
+  std::vector<bool> reused{};  // by combination of `plan`
+  std::uint64_t complete = 0;  // that the old file has
   std::uint64_t kept = 0;
+};
+
+Common common(Database& file, const SweepPlan& old, const SweepPlan& plan) {
+  Common out;
+  out.reused.resize(plan.combinations());
+  Translation translate(old, plan);
   Statement complete = file.prepare(kCompleteOnes);
   while (complete.step()) {
-    ++has;
+    ++out.complete;
     const std::optional<std::uint64_t> mine = translate(combination_in(complete, file.path(), old.combinations()));
     if (!mine) continue;
-    out[*mine] = true;
-    ++kept;
+    out.reused[*mine] = true;
+    ++out.kept;
   }
-  if (has == 0 || kept > 0) return out;
-  throw CommandError(ExitCode::Usage, file.path() + ": holds another sweep, \"" + old.name() + "\" (plan hash " +
-                                          old.hash() + "): none of its " + grouped(has) +
-                                          " combinations that are done is one of this one's " +
-                                          grouped(plan.combinations()) + ": choose another folder");
+  return out;
+}
+
+// What took hours to compute is lost on request only.
+void require_nothing_lost(const std::string& path, const Common& common, const SweepPlan& old, const SweepPlan& plan,
+                          bool drop) {
+  const std::uint64_t lost = common.complete - common.kept;
+  if (common.complete > 0 && common.kept == 0) {
+    throw CommandError(ExitCode::Usage, path + ": holds another sweep, \"" + old.name() + "\" (plan hash " +
+                                            old.hash() + "): none of its " + grouped(common.complete) +
+                                            " combinations that are done is one of this one's " +
+                                            grouped(plan.combinations()) + ": choose another folder");
+  }
+  if (lost == 0 || drop) return;
+  throw CommandError(ExitCode::Usage, path + ": has " + counted(lost, "complete combination") +
+                                          " that this sweep has not (" + counted(lost * old.repeats(), "run") +
+                                          "); --resume would lose " + (lost == 1 ? "it" : "them") +
+                                          ": add --drop if that is meant, or choose another folder");
 }
 
 // The rows of one table and one combination, which gets another number. `key` and `range` are SQL: what stands in the
@@ -226,8 +244,7 @@ void mark_units(Database& file, const SweepPlan& plan, const std::vector<bool>& 
 
 // Nobody sees this file before it is whole, so only its end is written with care.
 void write_extended(const std::string& beside, Database& old_file, const SweepPlan& old, const SweepPlan& plan,
-                    const StoreIdentity& identity) {
-  const std::vector<bool> reused = common(old_file, old, plan);
+                    const StoreIdentity& identity, const std::vector<bool>& reused) {
   Database file(beside, Database::Mode::Create);
   file.run("PRAGMA page_size = " + std::to_string(old_file.integer("PRAGMA page_size")));
   file.run("PRAGMA journal_mode = OFF");
@@ -252,13 +269,13 @@ void write_extended(const std::string& beside, Database& old_file, const SweepPl
 
 }  // namespace
 
-bool extend_store(std::unique_ptr<Database>& old, const SweepPlan& plan, const StoreIdentity& identity,
-                  const std::string& beside) {
+std::optional<Extension> extend_store(std::unique_ptr<Database>& old, const SweepPlan& plan,
+                                      const StoreIdentity& identity, const std::string& beside, bool drop) {
   const StoreState found = state_of(*old);
   const StoreIdentity& theirs = found.identity;
   if (theirs.plan == identity.plan || theirs.program != identity.program || theirs.profiles != identity.profiles ||
       !theirs.shard.whole() || !identity.shard.whole()) {
-    return false;
+    return std::nullopt;
   }
   const std::string path = old->path();
   const SweepPlan old_plan = plan_of(*old, found);
@@ -267,8 +284,12 @@ bool extend_store(std::unique_ptr<Database>& old, const SweepPlan& plan, const S
   if (fault != "ok") {
     throw CommandError(ExitCode::Usage, path + ": damaged (" + fault + "); move it away and run again");
   }
+  const Common both = common(*old, old_plan, plan);
+  require_nothing_lost(path, both, old_plan, plan, drop);
+  const Extension extension{both.complete - both.kept,
+                            static_cast<std::uint64_t>(old->integer("SELECT coalesce(sum(runs), 0) FROM partials"))};
   try {
-    write_extended(beside, *old, old_plan, plan, identity);
+    write_extended(beside, *old, old_plan, plan, identity, both.reused);
     // A log left beside the new file would be taken for its own.
     old->run("PRAGMA journal_mode = DELETE");
     old.reset();
@@ -282,7 +303,7 @@ bool extend_store(std::unique_ptr<Database>& old, const SweepPlan& plan, const S
   }
   sync_folder(path);
   old = std::make_unique<Database>(path, Database::Mode::ReadWrite);
-  return true;
+  return extension;
 }
 
 std::vector<bool> reused_combinations(Database& database, const SweepPlan& plan) {
