@@ -20,7 +20,7 @@
 namespace finwait::cli {
 namespace {
 
-constexpr std::array<std::string_view, 2> kFormats{"table", "csv"};
+constexpr std::array<std::string_view, 3> kFormats{"table", "csv", "json"};
 constexpr std::size_t kBlock = std::size_t{1} << 16U;
 
 struct QueryOptions {
@@ -52,6 +52,8 @@ void query(const QueryOptions& options) {
   const bool table = options.format.empty() ? stdout_is_terminal() : options.format == "table";
   if (table) {
     write_table(statement, write);
+  } else if (options.format == "json") {
+    write_json(statement, write);
   } else {
     write_csv(statement, write);
   }

@@ -1,8 +1,11 @@
 #include "tools/sweep/query_table.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
+
+#include "sim/json_document.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -60,6 +63,32 @@ void write_table(Statement& query, const std::function<void(std::string_view)>& 
   write(line_of(header, widths));
   for (const Row& row : first) write(line_of(row, widths));
   for (; more; more = query.step()) write(line_of(row_of(query), widths));
+}
+
+void write_json(Statement& query, const std::function<void(std::string_view)>& write) {
+  std::vector<std::string> keys;
+  std::map<std::string, int, std::less<>> seen;
+  for (int i = 0; i < query.columns(); ++i) {
+    std::string name(query.column_name(i));
+    const int before = seen[name]++;
+    if (before > 0) name += ":" + std::to_string(before);
+    keys.push_back(json_quoted(name) + ":");
+  }
+  bool any = false;
+  while (query.step()) {
+    std::string line(any ? ",\n{" : "[\n{");
+    any = true;
+    for (int i = 0; i < query.columns(); ++i) {
+      if (i > 0) line += ',';
+      line += keys[static_cast<std::size_t>(i)];
+      const std::string_view text = query.text(i);
+      // SQLite writes numbers as JSON does, but for those that JSON has not.
+      const bool infinite = query.numeric(i) && text.find("Inf") != std::string_view::npos;
+      line += query.null(i) || infinite ? "null" : query.numeric(i) ? std::string(text) : json_quoted(text);
+    }
+    write(line + "}");
+  }
+  write(any ? "\n]\n" : "[]\n");
 }
 
 }  // namespace finwait::cli

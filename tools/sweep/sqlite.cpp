@@ -76,11 +76,12 @@ bool no_room_for_files(const std::string& path) {
 }  // namespace
 
 Statement::Statement(Statement&& other) noexcept
-    : statement_(std::exchange(other.statement_, nullptr)), path_(std::move(other.path_)) {}
+    : statement_(std::exchange(other.statement_, nullptr)), path_(std::move(other.path_)), by_(other.by_) {}
 
 Statement& Statement::operator=(Statement&& other) noexcept {
   std::swap(statement_, other.statement_);
   std::swap(path_, other.path_);
+  std::swap(by_, other.by_);
   return *this;
 }
 
@@ -127,6 +128,7 @@ bool Statement::step() {
     const std::string message = sqlite3_errmsg(sqlite3_db_handle(statement_));
     const int system_error = sqlite3_system_errno(sqlite3_db_handle(statement_));
     sqlite3_reset(statement_);
+    if (by_ == By::User && (result & 0xff) == SQLITE_ERROR) throw CommandError(ExitCode::Usage, "SQL: " + message);
     fail(path_, result, message, system_error);
   }
   sqlite3_reset(statement_);
@@ -227,7 +229,7 @@ Statement Database::prepare_query(const std::string& sql) {
     throw CommandError(ExitCode::Usage, message);
   }
   if (result != SQLITE_OK) fail(path_, result, sqlite3_errmsg(handle_));
-  Statement query(statement, path_);
+  Statement query(statement, path_, Statement::By::User);
   if (statement == nullptr) throw CommandError(ExitCode::Usage, "SQL: there is no statement in \"" + sql + "\"");
   sqlite3_stmt* second = nullptr;  // none where only comments and spaces follow
   const bool more = sqlite3_prepare_v2(handle_, rest, -1, &second, nullptr) != SQLITE_OK || second != nullptr;
@@ -238,7 +240,8 @@ Statement Database::prepare_query(const std::string& sql) {
   }
   if (!query.read_only() || query.columns() == 0) {
     throw CommandError(ExitCode::Usage,
-                       "SQL: only statements that read are allowed here: SELECT, WITH, EXPLAIN, PRAGMA");
+                       "SQL: only statements that read are allowed here: SELECT, WITH, EXPLAIN, and PRAGMAs that "
+                       "change nothing, such as PRAGMA table_info(runs)");
   }
   return query;
 }

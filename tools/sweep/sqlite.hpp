@@ -24,7 +24,11 @@ class DamagedFile : public CommandError {
 class Statement {
  public:
   Statement() = default;
-  Statement(sqlite3_stmt* statement, std::string path) : statement_(statement), path_(std::move(path)) {}
+  // Whose SQL it is decides what an error in it means: in ours the tables are not what they should be, in a user's it is
+  // the SQL that is wrong.
+  enum class By : std::uint8_t { Finwait, User };
+  Statement(sqlite3_stmt* statement, std::string path, By by = By::Finwait)
+      : statement_(statement), path_(std::move(path)), by_(by) {}
   Statement(Statement&& other) noexcept;
   Statement& operator=(Statement&& other) noexcept;
   Statement(const Statement&) = delete;
@@ -56,6 +60,7 @@ class Statement {
   void check(int result) const;
   sqlite3_stmt* statement_ = nullptr;
   std::string path_{};
+  By by_ = By::Finwait;
 };
 
 class Database {
