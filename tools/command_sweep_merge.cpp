@@ -35,6 +35,13 @@ std::string source_words(const Merged& merged, const std::vector<std::string>& i
   return "";
 }
 
+std::string failures(const SweepMergeOptions& options) {
+  if (options.asserts.empty()) return "";
+  Database results(options.merge.output, Database::Mode::ReadOnly);
+  const SweepPlan plan = read_sweep_text(meta(results, "plan"), options.merge.output);
+  return Assertions(plan, options.asserts).failures(results, options.merge.output);
+}
+
 void merge(SweepMergeOptions options) {
   if (!options.csv.empty()) require_writable_csv(options.csv);
   options.merge.before = [&options](const SweepPlan& plan) { const Assertions parsed(plan, options.asserts); };
@@ -42,13 +49,11 @@ void merge(SweepMergeOptions options) {
   std::string text = options.merge.output + ": " + grouped(merged.runs) + " runs of " + grouped(merged.combinations) +
                      " combinations" + source_words(merged, options.merge.inputs);
   if (merged.duplicates > 0) text += "; " + grouped(merged.duplicates) + " were there twice, the same";
-  write_stdout(text + "\n");
-  if (!options.csv.empty()) export_csv(options.merge.output, options.csv);
-  if (options.asserts.empty()) return;
-  Database results(options.merge.output, Database::Mode::ReadOnly);
-  const SweepPlan plan = read_sweep_text(meta(results, "plan"), options.merge.output);
-  const std::string failures = Assertions(plan, options.asserts).failures(results, options.merge.output);
-  if (!failures.empty()) throw CommandError(ExitCode::ExpectationFailed, failures);
+  const auto answer = [&] {
+    write_stdout(text + "\n");
+    if (!options.csv.empty()) export_csv(options.merge.output, options.csv);
+  };
+  answer_then_require(answer, failures(options));
 }
 
 }  // namespace

@@ -53,11 +53,10 @@ void require_whole(const std::string& option, const Shard& shard) {
                                           "`finwait sweep merge`");
 }
 
-void require(const Assertions& assertions, const std::string& results) {
-  if (assertions.empty()) return;
+std::string failures(const Assertions& assertions, const std::string& results) {
+  if (assertions.empty()) return "";
   Database database(results, Database::Mode::ReadOnly);
-  const std::string failures = assertions.failures(database, "");
-  if (!failures.empty()) throw CommandError(ExitCode::ExpectationFailed, failures);
+  return assertions.failures(database, "");
 }
 
 std::string runs_words(const SweepPlan& plan, const Store& store, const SweepRun& run) {
@@ -117,17 +116,20 @@ void run(SweepRunOptions options) {
                                             "; the same command with --resume "
                                             "does the rest");
   }
-  if (passing) {
-    Database results(store.path(), Database::Mode::ReadOnly);
-    write_stdout(answer_table(results, plan));
-    write_stderr(runs_words(plan, store, done) + "; nothing is kept. -o DIR keeps the results for report and query\n");
-  } else {
-    write_stdout(store.path() + ": " + runs_words(plan, store, done) +
-                 (nothing_to_do ? "; all there already, nothing to do\n"
-                                : ", " + grouped(done.computed) + " of them computed now\n"));
-  }
-  if (options.csv) export_csv(store.path(), *options.csv);
-  require(assertions, store.path());
+  const auto answer = [&] {
+    if (passing) {
+      Database results(store.path(), Database::Mode::ReadOnly);
+      write_stdout(answer_table(results, plan));
+      write_stderr(runs_words(plan, store, done) +
+                   "; nothing is kept. -o DIR keeps the results for report and query\n");
+    } else {
+      write_stdout(store.path() + ": " + runs_words(plan, store, done) +
+                   (nothing_to_do ? "; all there already, nothing to do\n"
+                                  : ", " + grouped(done.computed) + " of them computed now\n"));
+    }
+    if (options.csv) export_csv(store.path(), *options.csv);
+  };
+  answer_then_require(answer, failures(assertions, store.path()));
 }
 
 void add_inputs(CLI::App& command, SweepOptions& sweep) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/action.hpp"
@@ -42,6 +43,8 @@ std::int64_t number_of(const OutcomeClass& outcome);
 std::string words(const SideOutcome& side, bool time_was_up);
 // All that words() can say of a side, each once, sorted.
 std::vector<std::string> all_side_words();
+// What words() says of a connection that both sides have closed as they should.
+inline constexpr std::string_view kNormalEnd = "both CLOSED, normal";
 // "both CLOSED, normal", "a gave up in FIN-WAIT-1; b ESTABLISHED for ever".
 std::string words(const OutcomeClass& outcome);
 

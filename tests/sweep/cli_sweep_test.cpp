@@ -141,6 +141,16 @@ TEST_CASE("query answers with CSV or a table, reads only, and one statement at a
   const Finished table = sweep.folder.finwait(
       "sweep query done -f table 'SELECT combination AS c, \"link.delay\" AS d FROM axes WHERE combination < 2'");
   CHECK(table.out == "c  d\n0  5ms\n1  80ms\n");
+  const Finished json = sweep.folder.finwait(
+      "sweep query done -f json 'SELECT combination AS c, \"link.delay\" AS \"d \"\"e\", NULL AS n, combination / 2.0 "
+      "AS "
+      "c, 9e999 AS i FROM axes WHERE combination < 2'");
+  CHECK(json.out == R"([
+{"c":0,"d \"e":"5ms","n":null,"c:1":0.0,"i":null},
+{"c":1,"d \"e":"80ms","n":null,"c:1":0.5,"i":null}
+]
+)");
+  CHECK(sweep.folder.finwait("sweep query done -f json 'SELECT 1 WHERE 0'").out == "[]\n");
   sweep.refuse("query done 'DELETE FROM axes'", "only statements that read");
   sweep.refuse("query done 'SELECT 1; DELETE FROM axes'", "one statement at a time");
   sweep.refuse("query done \"ATTACH 'x' AS y\"", "only statements that read");
@@ -153,6 +163,10 @@ TEST_CASE("query answers with CSV or a table, reads only, and one statement at a
   CHECK(sweep.folder.finwait("sweep query done 'SELECT 1; -- and no more'").code == 0);
   sweep.refuse("query done 'SELECT * FROM axis'", "no such table: axis. The tables are: axes, ");
   sweep.refuse("query nowhere 'SELECT 1'", "no such file or folder");
+  // What goes wrong only while it runs is still the SQL's fault and not the file's.
+  sweep.refuse("query done \"SELECT json_extract(outcome, '$.a') FROM outcomes\"", "SQL: malformed JSON");
+  sweep.refuse("query done \"SELECT load_extension('x')\"", "SQL: not authorized");
+  sweep.refuse("query done 'PRAGMA journal_mode'", "PRAGMAs that change nothing");
   CHECK(ask(sweep.results, "SELECT count(*) FROM axes") == "6");
 }
 

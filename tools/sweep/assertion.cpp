@@ -10,6 +10,8 @@
 #include "tools/context.hpp"
 #include "tools/numbers.hpp"
 #include "tools/outcome_class.hpp"
+#include "tools/sweep/axis_values.hpp"
+#include "tools/sweep/report_words.hpp"
 #include "tools/sweep/tally.hpp"
 
 namespace finwait::cli {
@@ -40,18 +42,13 @@ ExpressionValue in_unit(const Metric& metric, const Exact& number) {
 
 std::string value_text(const ExpressionValue& value) {
   switch (value.kind) {
-    case ExpressionValue::Kind::Absent:
-      return "absent";
     case ExpressionValue::Kind::Boolean:
       return value.number == whole(1) ? "true" : "false";
     case ExpressionValue::Kind::Duration:
       if (value.number.is_infinite()) return "never";
       return format_duration(Duration(static_cast<std::int64_t>(rounded(value.number))));
-    case ExpressionValue::Kind::Number: {
-      if (value.number.is_whole()) return std::to_string(static_cast<std::int64_t>(value.number.num));
-      std::string text = std::to_string(as_double(value.number));
-      return text.substr(0, text.find_last_not_of('0') + 1);
-    }
+    case ExpressionValue::Kind::Number:
+      return quantity_text(value.number, false);
     case ExpressionValue::Kind::String:
       return std::string(value.text);
   }
@@ -77,6 +74,12 @@ struct Assertions::Figures {
   std::map<std::string, OfMetric, std::less<>> metrics{};
   std::vector<OfOutcome> outcomes{};
   std::uint64_t runs = 0;
+
+  std::uint64_t runs_with(std::string_view words) const {
+    std::uint64_t n = 0;
+    for (const OfOutcome& outcome : outcomes) n += outcome.words.find(words) != std::string::npos ? outcome.n : 0;
+    return n;
+  }
 };
 
 class Assertions::Reader {
@@ -84,7 +87,8 @@ class Assertions::Reader {
   explicit Reader(Database& results)
       : metrics_(results.prepare("SELECT metric, n, mean, witness, exact, median, p90, p99, min, max FROM metrics "
                                  "WHERE combination = ?")),
-        outcomes_(results.prepare("SELECT outcome, n, witness FROM outcomes WHERE combination = ?")) {}
+        outcomes_(results.prepare("SELECT outcome, n, witness FROM outcomes WHERE combination = ? "
+                                  "ORDER BY n DESC, outcome")) {}
 
   Figures read(std::uint64_t combination) {
     constexpr std::array<const char*, 5> kQuantiles{"median", "p90", "p99", "minimum", "maximum"};
@@ -204,10 +208,7 @@ void Assertions::require_outcome(const Expression& expression, const Expression:
 // Tries it with figures that are all 1: that a duration is compared with a number must not come out after hours of
 // runs. What depends on the figures themselves is left to failures().
 void Assertions::require_kinds(const Expression& expression) const {
-  std::vector<ExpressionValue> names;
-  for (const std::size_t axis : expression.names()) {
-    names.push_back(read_expression_value(plan_.axes()[axis].values.front().text));
-  }
+  const std::vector<ExpressionValue> names = values_of_names(expression, 0);
   std::vector<ExpressionValue> calls;
   for (const Expression::Call& call : expression.calls()) {
     const bool counts = call.function == "n" || call.function == "runs" || call.function == "share";
@@ -215,7 +216,7 @@ void Assertions::require_kinds(const Expression& expression) const {
                            : in_unit(*find_metric(call.arguments[0].text), whole(1)));
   }
   ExpressionProblem problem;
-  if (expression.holds(names, calls, problem)) return;
+  if (expression.kinds_agree(names, calls, problem)) return;
   for (const char* of_figures : {"division by zero", "too large"}) {
     if (problem.message.find(of_figures) != std::string::npos) return;
   }
@@ -230,15 +231,11 @@ ExpressionValue Assertions::call(const Figures& figures, const Expression::Call&
   if (function == "runs") return count(figures.runs);
   const std::string& argument = call.arguments[0].text;
   if (function == "share") {
-    std::uint64_t with_words = 0;
-    for (const Figures::OfOutcome& outcome : figures.outcomes) {
-      if (outcome.words.find(argument) != std::string::npos) with_words += outcome.n;
-    }
-    return ExpressionValue::plain(
-        make_exact(static_cast<std::int64_t>(with_words), static_cast<std::int64_t>(figures.runs)).value_or(whole(0)));
+    const auto with_words = static_cast<std::int64_t>(figures.runs_with(argument));
+    return ExpressionValue::plain(make_exact(with_words, static_cast<std::int64_t>(figures.runs)).value_or(whole(0)));
   }
   const auto at = figures.metrics.find(argument);
-  if (at == figures.metrics.end()) return {};
+  if (at == figures.metrics.end()) throw CommandError(ExitCode::Usage, "the results are damaged: no " + argument);
   const Figures::OfMetric& figure = at->second;
   if (function == "n") return count(figure.n);
   const Metric& metric = *find_metric(argument);
@@ -267,6 +264,11 @@ std::string Assertions::values_text(const Expression& expression, const Figures&
   for (const Expression::Call& made : expression.calls()) {
     text += (text.empty() ? "" : ", ") + made.function + "(";
     if (!made.arguments.empty()) text += made.arguments[0].text;
+    if (made.function == "share") {
+      const std::uint64_t n = figures.runs_with(made.arguments[0].text);
+      text += ") is " + grouped(n) + " of " + grouped(figures.runs) + ", " + share_words(n, figures.runs);
+      continue;
+    }
     const std::string least = value_text(call(figures, made, false));
     const std::string greatest = value_text(call(figures, made, true));
     text += ") is " + (least == greatest ? least : "between " + least + " and " + greatest);
@@ -274,21 +276,31 @@ std::string Assertions::values_text(const Expression& expression, const Figures&
   return text;
 }
 
-// What is wrong with one combination, or "".
-std::string Assertions::failure(const Expression& expression, const Figures& figures, std::uint64_t combination) const {
+std::vector<ExpressionValue> Assertions::values_of_names(const Expression& expression,
+                                                         std::uint64_t combination) const {
   const std::vector<std::uint32_t> at = plan_.values_of(combination);
   std::vector<ExpressionValue> names;
   for (const std::size_t axis : expression.names()) {
     names.push_back(read_expression_value(plan_.axes()[axis].values[at[axis]].text));
   }
+  return names;
+}
+
+std::vector<ExpressionValue> Assertions::values_of_calls(const Expression& expression, const Figures& figures,
+                                                         bool greatest) const {
+  std::vector<ExpressionValue> calls;
+  for (const Expression::Call& made : expression.calls()) calls.push_back(call(figures, made, greatest));
+  return calls;
+}
+
+// What is wrong with one combination, or "".
+std::string Assertions::failure(const Expression& expression, const Figures& figures, std::uint64_t combination) const {
+  const std::vector<ExpressionValue> names = values_of_names(expression, combination);
   bool all = true;
   ExpressionProblem problem;
   for (const bool greatest : {false, true}) {
-    std::vector<ExpressionValue> calls;
-    for (const Expression::Call& made : expression.calls()) calls.push_back(call(figures, made, greatest));
-    const std::optional<bool> holds = expression.holds(names, calls, problem);
-    // A division by zero, or "never" divided by something: kinds were looked at before the runs.
-    all = all && holds.value_or(false);
+    // No value: a division by zero, or "never" divided by something. Kinds were looked at before the runs.
+    all = all && expression.holds(names, values_of_calls(expression, figures, greatest), problem).value_or(false);
   }
   if (all) return "";
   std::string text = "combination " + std::to_string(combination) + " (" + axes_text(combination) + "): ";
@@ -297,18 +309,32 @@ std::string Assertions::failure(const Expression& expression, const Figures& fig
   return text;
 }
 
-// The repetition that shows best what the expression looks at.
-std::uint64_t Assertions::worst_repetition(const Expression& expression, const Figures& figures) {
-  for (const Expression::Call& made : expression.calls()) {
+// The repetition that shows best what the expression looks at. Of a share, a run with the words, or one without them if
+// it would be right for all to have them.
+std::uint64_t Assertions::worst_repetition(const Expression& expression, const Figures& figures,
+                                           std::uint64_t combination) const {
+  // Of the most frequent outcome of that kind.
+  const auto witness_where = [&figures](const auto& is_it) {
+    const auto found = std::find_if(figures.outcomes.begin(), figures.outcomes.end(), is_it);
+    return found == figures.outcomes.end() ? 0 : found->witness;
+  };
+  for (std::size_t i = 0; i < expression.calls().size(); ++i) {
+    const Expression::Call& made = expression.calls()[i];
     if (made.arguments.empty()) continue;
     const std::string& argument = made.arguments[0].text;
+    if (made.function == "share") {
+      std::vector<ExpressionValue> calls = values_of_calls(expression, figures, false);
+      calls[i] = ExpressionValue::plain(whole(1));
+      ExpressionProblem ignored;
+      const bool all_should =
+          expression.holds(values_of_names(expression, combination), calls, ignored).value_or(false);
+      return witness_where([&](const Figures::OfOutcome& outcome) {
+        return (outcome.words.find(argument) != std::string::npos) != all_should;
+      });
+    }
     const auto metric = figures.metrics.find(argument);
     if (metric != figures.metrics.end() && metric->second.n == figures.runs) return metric->second.witness;
-    for (const Figures::OfOutcome& outcome : figures.outcomes) {
-      const bool is_it = made.function == "share" ? outcome.words.find(argument) != std::string::npos
-                                                  : outcome.words.find("both") == std::string::npos;
-      if (is_it) return outcome.witness;
-    }
+    return witness_where([](const Figures::OfOutcome& outcome) { return outcome.words != kNormalEnd; });
   }
   return 0;
 }
@@ -326,7 +352,7 @@ std::string Assertions::failures(Database& results, const std::string& folder) c
       const std::string text = failure(expressions_[e], figures, combination);
       if (text.empty() || failing[e].count++ >= kShown) continue;
       failing[e].lines += "\n  " + text + "\n    ";
-      const std::uint64_t repetition = worst_repetition(expressions_[e], figures);
+      const std::uint64_t repetition = worst_repetition(expressions_[e], figures, combination);
       failing[e].lines += folder.empty() ? plan_.replay_command(combination, repetition)
                                          : plan_.replay_command(combination, repetition, folder);
     }
@@ -335,10 +361,19 @@ std::string Assertions::failures(Database& results, const std::string& folder) c
   for (std::size_t e = 0; e < expressions_.size(); ++e) {
     if (failing[e].count == 0) continue;
     text += (text.empty() ? "" : "\n") + ("--assert '" + expressions_[e].text()) + "' fails for " +
-            grouped(failing[e].count) + " of " + grouped(plan_.combinations()) + " combinations" + failing[e].lines;
+            grouped(failing[e].count) + " of " + counted(plan_.combinations(), "combination") + failing[e].lines;
     if (failing[e].count > kShown) text += "\n  and " + grouped(failing[e].count - kShown) + " more";
   }
   return text;
+}
+
+void answer_then_require(const std::function<void()>& answer, const std::string& failures) {
+  try {
+    answer();
+  } catch (const CommandError& end) {
+    if (end.code() != ExitCode::Ok || failures.empty()) throw;
+  }
+  if (!failures.empty()) throw CommandError(ExitCode::ExpectationFailed, failures);
 }
 
 }  // namespace finwait::cli

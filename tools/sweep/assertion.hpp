@@ -7,6 +7,7 @@
 // ends.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,10 @@ class Assertions {
   void require_outcome(const Expression& expression, const Expression::Call& share) const;
   void require_kinds(const Expression& expression) const;
   ExpressionValue call(const Figures& figures, const Expression::Call& call, bool greatest) const;
-  static std::uint64_t worst_repetition(const Expression& expression, const Figures& figures);
+  std::vector<ExpressionValue> values_of_names(const Expression& expression, std::uint64_t combination) const;
+  std::vector<ExpressionValue> values_of_calls(const Expression& expression, const Figures& figures,
+                                               bool greatest) const;
+  std::uint64_t worst_repetition(const Expression& expression, const Figures& figures, std::uint64_t combination) const;
   std::string failure(const Expression& expression, const Figures& figures, std::uint64_t combination) const;
   std::string values_text(const Expression& expression, const Figures& figures) const;
   std::string axes_text(std::uint64_t combination) const;
@@ -43,5 +47,9 @@ class Assertions {
   std::vector<std::string_view> names_;  // of the axes, then of the metrics
   std::vector<Expression> expressions_;
 };
+
+// Gives the answer and throws CommandError (ExpectationFailed) if there are failures: also if the answer ends early,
+// because whoever reads it has seen enough.
+void answer_then_require(const std::function<void()>& answer, const std::string& failures);
 
 }  // namespace finwait::cli

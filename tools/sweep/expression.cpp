@@ -8,8 +8,6 @@ namespace finwait::cli {
 
 std::string_view name(ExpressionValue::Kind kind) {
   switch (kind) {
-    case ExpressionValue::Kind::Absent:
-      return "absent";
     case ExpressionValue::Kind::Boolean:
       return "true or false";
     case ExpressionValue::Kind::Number:

@@ -23,13 +23,12 @@ namespace finwait::cli {
 
 struct ExpressionValue {
   enum class Kind : std::uint8_t {
-    Absent,    // there is none (the time to CLOSED of a side that never got there): every comparison with it is false
     Boolean,   // number is 0 or 1
     Number,    // plain
     Duration,  // in nanoseconds; infinite: "never"
     String,
   };
-  Kind kind = Kind::Absent;
+  Kind kind = Kind::Number;
   Exact number{};
   std::string_view text{};  // lives as long as what gave the value
 
@@ -38,7 +37,7 @@ struct ExpressionValue {
   static ExpressionValue duration(Exact nanoseconds) { return {Kind::Duration, nanoseconds, {}}; }
   static ExpressionValue string(std::string_view s) { return {Kind::String, {}, s}; }
 };
-// "a duration", "a number", "a string", "true or false", "absent".
+// "a duration", "a number", "a string", "true or false".
 std::string_view name(ExpressionValue::Kind kind);
 
 // What a value that somebody wrote means here: "5s", "1/100", "0.5", "never", "true"; anything else is a string, which
@@ -89,6 +88,10 @@ class Expression {
   // The same where it has to be true or false.
   std::optional<bool> holds(std::span<const ExpressionValue> names, std::span<const ExpressionValue> calls,
                             ExpressionProblem& problem) const;
+  // Whether values of these kinds can be put in: also in what holds() would not look at, because the other side of an
+  // "or" or "and" decides.
+  bool kinds_agree(std::span<const ExpressionValue> names, std::span<const ExpressionValue> calls,
+                   ExpressionProblem& problem) const;
 
  private:
   friend class ExpressionParser;
@@ -122,6 +125,7 @@ class Expression {
     std::size_t column = 1;
     ExpressionValue value{};
   };
+  static std::optional<bool> truth_of(const std::optional<ExpressionValue>& value, ExpressionProblem& problem);
 
   std::string text_{};
   std::string canonical_{};

@@ -12,8 +12,8 @@ using Kind = Value::Kind;
 class ExpressionEvaluation {
  public:
   ExpressionEvaluation(const Expression& expression, std::span<const Value> names, std::span<const Value> calls,
-                       ExpressionProblem& problem)
-      : expression_(&expression), names_(names), calls_(calls), problem_(&problem) {}
+                       ExpressionProblem& problem, bool all_of_it)
+      : expression_(&expression), names_(names), calls_(calls), problem_(&problem), all_of_it_(all_of_it) {}
 
   std::optional<Value> root() const { return value(expression_->nodes_.size() - 1); }
 
@@ -66,22 +66,21 @@ class ExpressionEvaluation {
   std::optional<bool> truth(std::size_t at, const Node& n) const {
     const auto v = value(at);
     if (!v) return std::nullopt;
-    if (v->kind == Kind::Absent) return false;
     if (v->kind == Kind::Boolean) return v->number.num != 0;
     return fail(n, "this needs true or false, and got " + std::string(name(v->kind)), "a comparison on each side");
   }
 
-  // The right side is not looked at where the left one decides.
+  // The right side is not looked at where the left one decides, unless all of it is.
   std::optional<Value> junction(const Node& n) const {
     const auto left = truth(n.left, n);
     if (!left) return std::nullopt;
-    if (*left == (n.op == Op::Or)) return Value::boolean(*left);
+    const bool decided = *left == (n.op == Op::Or);
+    if (decided && !all_of_it_) return Value::boolean(*left);
     const auto right = truth(n.right, n);
-    return right ? std::optional(Value::boolean(*right)) : std::nullopt;
+    return right ? std::optional(Value::boolean(decided ? *left : *right)) : std::nullopt;
   }
 
   std::optional<Value> negate(const Node& n, Value v) const {
-    if (v.kind == Kind::Absent) return v;
     if ((v.kind != Kind::Number && v.kind != Kind::Duration) || v.number.is_infinite()) {
       return fail(n, "there is no negative of " + std::string(v.number.is_infinite() ? "never" : name(v.kind)));
     }
@@ -95,7 +94,6 @@ class ExpressionEvaluation {
     if (!right) return std::nullopt;
     const bool compares = n.op == Op::Less || n.op == Op::LessEqual || n.op == Op::Greater ||
                           n.op == Op::GreaterEqual || n.op == Op::Equal || n.op == Op::NotEqual;
-    if (left->kind == Kind::Absent || right->kind == Kind::Absent) return compares ? Value::boolean(false) : Value{};
     if (n.op == Op::Multiply || n.op == Op::Divide) return scale(n, *left, *right);
     // 0 is a duration too.
     const auto zero = [](const Value& v) { return v.kind == Kind::Number && v.number == whole(0); };
@@ -165,19 +163,27 @@ class ExpressionEvaluation {
   std::span<const Value> names_;
   std::span<const Value> calls_;
   ExpressionProblem* problem_;
+  bool all_of_it_;
 };
 
 std::optional<ExpressionValue> Expression::evaluate(std::span<const ExpressionValue> names,
                                                     std::span<const ExpressionValue> calls,
                                                     ExpressionProblem& problem) const {
-  return ExpressionEvaluation(*this, names, calls, problem).root();
+  return ExpressionEvaluation(*this, names, calls, problem, false).root();
 }
 
 std::optional<bool> Expression::holds(std::span<const ExpressionValue> names, std::span<const ExpressionValue> calls,
                                       ExpressionProblem& problem) const {
-  const auto value = evaluate(names, calls, problem);
+  return truth_of(evaluate(names, calls, problem), problem);
+}
+
+bool Expression::kinds_agree(std::span<const ExpressionValue> names, std::span<const ExpressionValue> calls,
+                             ExpressionProblem& problem) const {
+  return truth_of(ExpressionEvaluation(*this, names, calls, problem, true).root(), problem).has_value();
+}
+
+std::optional<bool> Expression::truth_of(const std::optional<ExpressionValue>& value, ExpressionProblem& problem) {
   if (!value) return std::nullopt;
-  if (value->kind == ExpressionValue::Kind::Absent) return false;
   if (value->kind == ExpressionValue::Kind::Boolean) return value->number.num != 0;
   problem = {1,
              "this is " + std::string(name(value->kind)) + ", neither true nor false",

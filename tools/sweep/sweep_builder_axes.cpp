@@ -6,6 +6,7 @@
 #include "loss_models/rng.hpp"
 #include "sim/value_text.hpp"
 #include "tools/sweep/axis_values.hpp"
+#include "tools/sweep/metric.hpp"
 #include "tools/sweep/scenario_slots.hpp"
 #include "tools/sweep/sweep_builder.hpp"
 
@@ -72,6 +73,13 @@ void SweepPlanBuilder::name_axis(std::size_t axis) {
     if (plan_.axes_[other].name != name || name.empty()) continue;
     wrong(draft.place, "a second axis is called \"" + name + "\"", "a \"name\" of its own for each axis");
   }
+  if (find_metric(name) != nullptr) {
+    wrong(draft.place, "the axis is called \"" + name + "\", which is what a sweep comes to",
+          "a name that is no metric's (`finwait sweep metrics`)");
+  }
+  const bool one_line =
+      std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+  if (!one_line) wrong(draft.place, "the axis's name has a control character", "a name on one line");
 }
 
 void SweepPlanBuilder::refuse_overlaps(std::size_t axis) {
