@@ -137,8 +137,9 @@ TextProblem parse_ratio(std::string_view text, Ratio& out) { return parse(Bound:
 TextProblem parse_number(std::string_view text, Ratio& out) { return parse(Bound::None, text, out); }
 
 TextProblem parse_integer(std::string_view text, std::uint64_t least, std::uint64_t most, std::uint64_t& out) {
-  std::string allowed = most == UINT64_MAX ? "a whole number, at least " + std::to_string(least)
-                                           : "a whole number, " + std::to_string(least) + " to " + std::to_string(most);
+  const std::string range = "a whole number, " + std::to_string(least) + " to " + std::to_string(most);
+  // The bound of 64 bits is worth a word only to who has met it.
+  std::string allowed = most == UINT64_MAX ? "a whole number, at least " + std::to_string(least) : range;
   const std::string quoted(text);
   if (text.size() > 1 && text.front() == '-' && text.substr(1).find_first_not_of("0123456789") == std::string::npos) {
     return {quoted + " is negative", std::move(allowed), {}};
@@ -148,7 +149,7 @@ TextProblem parse_integer(std::string_view text, std::uint64_t least, std::uint6
     return {quoted + " is not a whole number", std::move(allowed), {}};
   }
   std::uint64_t value = 0;
-  if (!read_digits(text, most, value)) return {quoted + " is too large", std::move(allowed), {}};
+  if (!read_digits(text, most, value)) return {quoted + " is too large", range, {}};
   if (value < least) return {quoted + " is too small", std::move(allowed), {}};
   out = value;
   return {};

@@ -94,6 +94,17 @@ int no_command(const CLI::App& app) {
   return static_cast<int>(ExitCode::Usage);
 }
 
+// A variable of somebody's script that is not set must not mean that the option was not given.
+void refuse_empty_values(CLI::App& app) {
+  for (CLI::Option* option : app.get_options()) {
+    if (option->get_items_expected_max() == 0) continue;
+    const std::string empty =
+        "its value is empty; allowed: " + option->get_type_name() + " (" + option->get_description() + ")";
+    option->check([empty](const std::string& value) { return value.empty() ? empty : std::string(); });
+  }
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) refuse_empty_values(*command);
+}
+
 int parse_and_run(CLI::App& app, Context& context, int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
@@ -124,6 +135,7 @@ int run_command_line(int argc, const char* const* argv) {
     Context context;
     app.name("finwait");
     add_commands(app, context);
+    refuse_empty_values(app);
     return parse_and_run(app, context, argc, argv);
   } catch (const CommandError& error) {
     return fail(error.code(), error.what());

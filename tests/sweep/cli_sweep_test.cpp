@@ -154,7 +154,8 @@ TEST_CASE("query answers with CSV or a table, reads only, and one statement at a
   sweep.refuse("query done 'DELETE FROM axes'", "only statements that read");
   sweep.refuse("query done 'SELECT 1; DELETE FROM axes'", "one statement at a time");
   sweep.refuse("query done \"ATTACH 'x' AS y\"", "only statements that read");
-  sweep.refuse("query done ''", "there is no statement");
+  sweep.refuse("query done ''", "SQL: its value is empty; allowed: TEXT (One statement that reads)");
+  sweep.refuse("query done ' '", "there is no statement");
   sweep.refuse("query done 'SELECT \"losss\" FROM axes'", "column 8: no such column: losss");
   sweep.refuse("query done 'SELECT loss FROM axes'", "the columns of axes: combination, link.loss.p");
   sweep.refuse("report done -o x.pdf", "a name that ends in .html");
@@ -245,7 +246,7 @@ TEST_CASE("a folder of something else, or begun otherwise, is refused and left a
   sweep.refuse("run " + lossy_sweep(50) + " -o done --resume --keep rows", "was begun with --keep aggregates");
   sweep.refuse("run " + lossy_sweep(51) + " -o done --shard 0/2", "holds another sweep");
   sweep.refuse("run " + lossy_sweep(50) + " -o lossy.json", "is a file");
-  sweep.refuse("run " + lossy_sweep(50) + " -o ''", "the name is empty");
+  sweep.refuse("run " + lossy_sweep(50) + " -o ''", "--output: its value is empty");
   CHECK(sweep.folder.read("done/results.sqlite") == before);
   SECTION("newer") {
     change(sweep.results, "PRAGMA user_version = 2");
@@ -323,7 +324,7 @@ TEST_CASE("wrong options of sweep commands") {
   sweep.refuse(run + "--shard 8/8", "the last one is 7/8");
   sweep.refuse(run + "--shard 3", "allowed: K/N");
   sweep.refuse(run + "--shard ''", "allowed: K/N");
-  sweep.refuse(run + "--csv ''", "--csv: the name is empty");
+  sweep.refuse(run + "--csv ''", "--csv: its value is empty");
   sweep.refuse(run + "--shard 0/2 --csv x.csv", "--csv needs all runs");
   sweep.refuse(run + "--shard 0/2 --assert 'runs() > 0'", "--assert needs all runs");
   sweep.refuse(run + "--threads 0", "--threads");
