@@ -66,6 +66,10 @@ struct Scenario {
 
   SideSpec& side(Side s) { return sides[index(s)]; }
   const SideSpec& side(Side s) const { return sides[index(s)]; }
+
+  // When the connection can be set up at the earliest: a run that ends before shows nothing, and none is read or run.
+  Time set_up() const { return later(later(kStart, link.from(Side::A).delay), link.from(Side::B).delay); }
+  bool ends_before_set_up() const { return later(kStart, run_for) < set_up(); }
 };
 
 }  // namespace finwait

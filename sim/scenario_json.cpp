@@ -72,14 +72,10 @@ void parse_side(const JsonCursor& c, SideSpec& out) {
   if (const auto app = c.member("app")) parse_app(*app, out.app);
 }
 
-// Before that the connection cannot even be set up, and the run would show nothing.
 void refuse_short_run(const JsonCursor& root, const Scenario& scenario) {
+  if (!scenario.ends_before_set_up()) return;
   const std::optional<JsonCursor> run_for = root.member("run_for");
-  const Duration there = scenario.link.from(Side::A).delay;
-  const Duration back = scenario.link.from(Side::B).delay;
-  const Time connected = later(later(kStart, there), back);
-  if (later(kStart, scenario.run_for) >= connected) return;
-  const std::string needed = format_duration(connected.time_since_epoch());
+  const std::string needed = format_duration(scenario.set_up().time_since_epoch());
   if (run_for) {
     run_for->error("the run ends before the connection is set up", "at least " + needed + ", the two one-way delays");
   } else {

@@ -1,4 +1,5 @@
 // The fast ways into a scenario give what the long way gives, for everything that an axis can set.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 
@@ -170,6 +171,36 @@ TEST_CASE("values that contradict each other in one combination are named when i
   CHECK_THROWS_WITH(scenarios.of(1), Catch::Contains("run_for = 3s, link.delay = 10s") &&
                                          Catch::Contains("before the connection is set up"));
   CHECK_NOTHROW(scenarios.of(3));
+}
+
+// On an axis of so many values not all are read before the runs.
+TEST_CASE("a bad value that nobody looked at is named when it comes, and is not run as something else") {
+  constexpr std::uint64_t kValues = 20'000;
+  constexpr std::uint64_t kRead = 16'384;
+  std::vector<bool> read(kValues);
+  for (std::uint64_t i = 0; i < kRead; ++i) read[i * (kValues - 1) / (kRead - 1)] = true;
+  const auto unread =
+      static_cast<std::uint64_t>(std::find(read.begin() + kValues / 2, read.end(), false) - read.begin());
+  struct Bad {
+    const char* target;
+    const char* unit;
+    const char* value;
+    const char* words;
+  };
+  for (const Bad& bad : {Bad{"link.loss.p", "e-9", "1.5", "1.5"}, Bad{"link.corrupt", "e-9", "1.5", "more than 1"},
+                         Bad{"a.tcp_fin_timeout", "ms", "9000h", "9000h"}}) {
+    CAPTURE(bad.target);
+    std::string axis = std::string(bad.target) + "=";
+    for (std::uint64_t i = 0; i < kValues; ++i) {
+      axis += i == 0 ? "" : ",";
+      axis += i == unread ? bad.value : std::to_string(i + 1) + bad.unit;
+    }
+    const SweepPlan plan = plan_of(Folder(), {axis});
+    SweepScenarios scenarios(plan);
+    CHECK_NOTHROW(scenarios.of(unread - 1));
+    CHECK_THROWS_WITH(scenarios.of(unread), Catch::Contains(bad.target) && Catch::Contains(bad.words));
+    CHECK_NOTHROW(scenarios.of(unread + 1));
+  }
 }
 
 }  // namespace finwait::cli

@@ -10,19 +10,19 @@ namespace {
 
 class Collector {
  public:
-  void add(Duration& d) { slots_.push_back({&d, nullptr}); }
-  void add(Ratio& r) { slots_.push_back({nullptr, &r}); }
+  void add(Duration& d) { slots_.push_back({&d, nullptr, false}); }
+  void add_probability(Ratio& r) { slots_.push_back({nullptr, &r, true}); }
 
   void add(LinkValues& values) {
     add(values.delay);
     add(values.jitter.amount);
-    add(values.reorder.probability);
+    add_probability(values.reorder.probability);
     add(values.reorder.by);
-    add(values.duplicate.probability);
+    add_probability(values.duplicate.probability);
     add(values.duplicate.after);
-    add(values.corrupt);
+    add_probability(values.corrupt);
     for (LossSetting& setting : values.loss.settings) {
-      if (auto* ratio = std::get_if<Ratio>(&setting.value)) add(*ratio);
+      if (auto* ratio = std::get_if<Ratio>(&setting.value)) slots_.push_back({nullptr, ratio, false});
       if (auto* duration = std::get_if<Duration>(&setting.value)) add(*duration);
     }
   }

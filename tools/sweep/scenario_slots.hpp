@@ -14,6 +14,7 @@ namespace finwait::cli {
 struct ScenarioSlot {
   Duration* duration = nullptr;
   Ratio* ratio = nullptr;
+  bool probability = false;  // the ratio is at most 1; of a loss model's, check_loss_spec() knows
 
   bool same_kind(const ScenarioSlot& other) const { return (ratio == nullptr) == (other.ratio == nullptr); }
   bool equals(const ScenarioSlot& other) const;

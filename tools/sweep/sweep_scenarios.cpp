@@ -73,7 +73,7 @@ class SweepScenarios::Impl {
     plan_->inside().space.values(combination, wanted_);
     Kept& kept = kept_scenario(combination);
     set_slots(kept, combination);
-    set_parameters(kept);
+    set_parameters(kept, combination);
     return kept.scenario;
   }
 
@@ -143,11 +143,9 @@ class SweepScenarios::Impl {
 
   // What the reader checks of several values together.
   void check(const Scenario& scenario, std::uint64_t combination) const {
-    const Duration there = scenario.link.from(Side::A).delay;
-    const Time connected = later(later(kStart, there), scenario.link.from(Side::B).delay);
-    if (later(kStart, scenario.run_for) < connected) {
+    if (scenario.ends_before_set_up()) {
       refuse(combination, "the run ends before the connection is set up; allowed: \"run_for\" of at least " +
-                              format_duration(connected.time_since_epoch()));
+                              format_duration(scenario.set_up().time_since_epoch()));
     }
     for (const DirectionSpec& direction : scenario.link.directions) {
       check_loss(direction, combination);
@@ -156,12 +154,12 @@ class SweepScenarios::Impl {
   }
 
   void check_loss(const LinkValues& values, std::uint64_t combination) const {
-    if (values.loss.is_none() || values.loss.model == "bernoulli") return;
+    if (values.loss.is_none()) return;
     if (const LossProblem problem = check_loss_spec(values.loss)) refuse(combination, problem.message);
   }
 
   // A side's parameters all together and in order: some mean something else after another has been set.
-  void set_parameters(Kept& kept) {
+  void set_parameters(Kept& kept, std::uint64_t combination) {
     std::array<bool, 2> stale{};
     for (const std::size_t axis : parameters_) {
       if (kept.holds[axis] == wanted_[axis]) continue;
@@ -175,8 +173,10 @@ class SweepScenarios::Impl {
       for (const std::size_t axis : parameters_) {
         const FastValue& value = values_[axis][wanted_[axis]];
         for (const AxisTarget& target : plan_->inside().axes[axis].targets) {
-          if (target.side == side)
-            (void)target.parameter->assign(profile, *target.parameter, target.alias, value.parameter);
+          if (target.side != side) continue;
+          const std::string why_not =
+              target.parameter->assign(profile, *target.parameter, target.alias, value.parameter);
+          if (!why_not.empty()) refuse(combination, why_not);
         }
       }
     }
