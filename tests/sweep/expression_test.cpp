@@ -171,6 +171,9 @@ TEST_CASE("an expression that does not parse names the column") {
   check(std::string(200, '(').append("1"), 101, "nested too deeply");
   check(std::string(20'000, '-').append("1"), 10'000, "too long");
   CHECK(problem_of("a.tcp_fin_timeot < 3s").did_you_mean == "a.tcp_fin_timeout");
+  CHECK(problem_of("a.tcp_fin_timeout < 5 ms").did_you_mean == "5ms");
+  CHECK(problem_of("a.tcp_fin_timeout < 5m").did_you_mean == "5min");
+  CHECK(problem_of("a.tcp_fin_timeout < 5 xs").did_you_mean.empty());
 }
 
 TEST_CASE("min and max of one value say that they need two, where the caller has none of that name") {

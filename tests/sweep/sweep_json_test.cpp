@@ -57,6 +57,11 @@ TEST_CASE("an axis that addresses nothing is named, with its place and what is n
   CHECK(with_axis(R"({ "target": "link.dleay", "values": ["1ms", "2ms"] })").find('\n') == std::string::npos);
   says(with_axis(R"({ "target": "a.tcp_fin_timeot", "values": ["1s"] })"),
        {"no stack has a parameter \"tcp_fin_timeot\"", "did you mean \"tcp_fin_timeout\"?"});
+  // What is no place at all may be a parameter cut short, or on a side that there is not.
+  for (const char* target : {"fin_timeout", "c.tcp_fin_timeout"}) {
+    says(refusal(R"("axes": [{"target": ")" + std::string(target) + R"(", "values": ["5s"]}])"),
+         {"unknown key", "a parameter (`finwait stacks`)", "did you mean a.tcp_fin_timeout?"});
+  }
   says(with_axis(R"({ "target": "/a/app/2/for", "values": ["1s"] })"),
        {"/a/app has no element 2", "allowed: 0 to 1 (the position in the list)"});
   says(with_axis(R"({ "target": { "parameter": "tcp_finn_timeout", "on": "a" }, "values": ["1s"] })"),

@@ -254,6 +254,23 @@ TEST_CASE("the plan's own text is a sweep file with the same hash, which needs n
   }
 }
 
+TEST_CASE("an axis of the file gets other values by its name alone, and another meaning by its full form") {
+  const Folder folder;
+  folder.write("sweep.json", "{ \"scenario\": " + kScenario + R"(,
+    "axes": [{ "name": "loss", "target": "link.changes.0.loss.p", "values": [0.1, 0.2] }, { "target": "link.delay", "values": ["1ms"] }] })");
+  SweepOptions options;
+  options.path = folder.path() + "/sweep.json";
+  options.axes = {"loss=0.3,0.4,0.5", "link.delay=2ms,3ms"};
+  const SweepPlan plan = read_sweep(options);
+  REQUIRE(plan.axes().size() == 2);
+  CHECK(plan.axes()[0].name == "loss");
+  CHECK(plan.axes()[0].targets == std::vector<std::string>{"link.changes.0.loss.p"});
+  CHECK(plan.combinations() == 6);
+  CHECK(named_values(plan, 5) == std::map<std::string, std::string>{{"loss", "0.5"}, {"link.delay", "3ms"}});
+  options.axes = {"loss:a.tcp_fin_timeout=5s"};
+  CHECK(read_sweep(options).axes()[0].targets == std::vector<std::string>{"a.tcp_fin_timeout"});
+}
+
 TEST_CASE("ten million combinations with a where need no memory for each and are found at once") {
   const Folder folder;
   const SweepPlan plan =

@@ -182,7 +182,7 @@ ExpressionParser::Place ExpressionParser::quoted() {
 
 std::nullopt_t ExpressionParser::over_before_this(std::string allowed) {
   std::string meant = in_small_letters(peek_word());
-  if (meant != "and" && meant != "or") meant.clear();
+  if (meant != "and" && meant != "or") meant = number_with_unit();
   return fail(column(), "the expression was over before this", std::move(allowed), std::move(meant));
 }
 

@@ -52,6 +52,7 @@ class ExpressionParser {
   std::optional<std::size_t> known_name() const;
   std::optional<std::string> take_quoted();
   std::optional<ExpressionValue> take_number();
+  std::string number_with_unit() const;
   void wrote(std::string_view token);
 
   Place node(Op op, std::size_t column, std::uint32_t left = 0, std::uint32_t right = 0);

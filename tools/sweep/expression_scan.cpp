@@ -103,8 +103,20 @@ std::optional<ExpressionValue> ExpressionParser::take_number() {
   }
   const ParsedDuration parsed = parse_duration(token);
   if (parsed.value) return ExpressionValue::duration(whole(parsed.value->count()));
+  const std::string minutes = std::string(token) + "in";  // 5m
   return fail(begin + 1, "\"" + std::string(token) + "\" is neither a number nor a duration",
-              "3, 0.5, 1e-3, 5%, or a duration with ns, us, ms, s, min or h");
+              "3, 0.5, 1e-3, 5%, or a duration with ns, us, ms, s, min or h",
+              token.back() == 'm' && parse_duration(minutes).value ? minutes : "");
+}
+
+// What stands here is a unit and before it a number, with a space between them: "5 ms" for 5ms. "" if it is not so.
+std::string ExpressionParser::number_with_unit() const {
+  std::size_t end = at_;
+  while (end > 0 && text_[end - 1] == ' ') --end;
+  std::size_t begin = end;
+  while (begin > 0 && is_word(text_[begin - 1])) --begin;
+  std::string together = std::string(text_.substr(begin, end - begin)) + std::string(peek_word());
+  return begin < end && is_digit(text_[begin]) && parse_duration(together).value ? together : "";
 }
 
 // Spaces between all tokens: the same for everyone.

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/parameter.hpp"
 #include "loss_models/rng.hpp"
+#include "sim/suggest.hpp"
 #include "tools/context.hpp"
 #include "tools/sweep/scenario_slots.hpp"
 #include "tools/sweep/sweep_builder.hpp"
@@ -24,6 +26,26 @@ std::uint32_t spread(std::uint32_t i, std::uint32_t picked, std::uint32_t size) 
 bool parameters_only(const std::vector<AxisTarget>& targets) {
   return !targets.empty() &&
          std::all_of(targets.begin(), targets.end(), [](const AxisTarget& t) { return t.parameter != nullptr; });
+}
+
+constexpr std::string_view kTargets =
+    "a parameter (`finwait stacks`), for both sides or as a.NAME or b.NAME; or a place in the scenario: link.delay, "
+    "link.loss.p, /b/app/1/for";
+
+// The parameter whose name somebody has cut short or put on a side that there is not: fin_timeout, c.tcp_fin_timeout.
+std::string meant_target(std::string_view written) {
+  const std::string_view name = written.substr(written.rfind('.') + 1);
+  std::vector<std::string_view> names;
+  for (const Parameter& parameter : parameters()) {
+    names.push_back(parameter.name);
+    for (const Alias& alias : parameter.aliases) names.push_back(alias.name);
+  }
+  if (const std::string near = suggest(name, names); !near.empty()) return "a." + near;
+  const auto longer = std::find_if(names.begin(), names.end(), [name](std::string_view known) {
+    constexpr std::size_t kTelling = 4;
+    return name.size() >= kTelling && known.find(name) != std::string_view::npos;
+  });
+  return longer == names.end() ? "" : "a." + std::string(*longer);
 }
 
 // The part of the scenario that a place belongs to: what is read together.
@@ -77,7 +99,9 @@ void SweepPlanBuilder::report(std::uint64_t combination, std::size_t first, std:
     std::string message =
         "axis \"" + plan_.axes_[axis].name + "\", value " + plan_.axes_[axis].values[value].text + ": " + error.message;
     if (!error.pointer.empty()) message += " (" + error.pointer + " of the scenario)";
-    wrong(draft_.axes[axis].place_of(value), message, error.allowed, error.did_you_mean);
+    const bool nowhere = error.message.starts_with("unknown key") && error.pointer.rfind('/') == 0;
+    wrong(draft_.axes[axis].place_of(value), message, nowhere ? std::string(kTargets) : error.allowed,
+          nowhere ? meant_target(plan_.axes_[axis].name) : error.did_you_mean);
     return;
   }
 }

@@ -64,7 +64,7 @@ std::string name_of(const AxisDraft& axis) {
   return axis.name.empty() && !axis.targets.empty() ? axis.targets.front() : axis.name;
 }
 
-// One with the name of an earlier one, of the file, replaces it.
+// One with the name of the file's takes its place; by its name alone it gives other values to what that one sets.
 void add_axes(const SweepOptions& options, SweepDraft& draft, InputErrors& errors) {
   const std::size_t of_file = draft.axes.size();
   const auto add = [&](const std::string& name, const std::string& text) {
@@ -75,9 +75,13 @@ void add_axes(const SweepOptions& options, SweepDraft& draft, InputErrors& error
                                    [&axis](const AxisDraft& known) { return name_of(known) == name_of(axis); });
     if (same == end) {
       draft.axes.push_back(std::move(axis));
-    } else {
-      *same = std::move(axis);
+      return;
     }
+    if (axis.name.empty()) {
+      axis.name = same->name;
+      axis.targets = same->targets;
+    }
+    *same = std::move(axis);
   };
   for (const std::string& text : options.axes) add("--axis", text);
   if (!options.axis2.empty()) add("--axis2", options.axis2);
