@@ -111,50 +111,18 @@ std::optional<Ratio> parse_corrupt(const JsonCursor& c) {
   return p ? p->ratio() : std::nullopt;
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-// Bits a second in a unit as tc writes it, in any case; 0 if there is no such unit.
-std::uint64_t rate_unit(std::string_view unit) {
-  std::string spelled;
-  for (const char c : unit) spelled.push_back(lower(c));
-  constexpr std::array<std::string_view, 5> kUnits{"bit", "kbit", "mbit", "gbit", "tbit"};
-  std::uint64_t bits = 1;
-  for (const std::string_view known : kUnits) {
-    if (spelled == known) return bits;
-    bits *= 1000;
-  }
-  return 0;
-}
-
 std::optional<std::uint64_t> parse_rate(const JsonCursor& c) {
-  constexpr std::string_view kAllowed = "\"none\", or a number above 0 with bit, kbit, Mbit, Gbit or Tbit: \"1.5Mbit\"";
   if (!c.is(JsonType::String)) {
     c.wrong_type("a rate in bits a second such as \"1Mbit\"");
     return std::nullopt;
   }
-  const std::string_view text = c.text();
-  if (text == "none") return 0;
-  const std::size_t digits = text.find_first_not_of("0123456789./");
-  const std::string_view unit = digits == std::string_view::npos ? std::string_view() : text.substr(digits);
-  const std::uint64_t scale = rate_unit(unit);
-  if (scale == 0) {
-    const bool octets = unit.size() >= 3 && unit.substr(unit.size() - 3) == "bps";
-    c.error(octets ? "\"bps\" means octets a second in tc and bits elsewhere" : "no rate with its unit",
-            std::string(kAllowed));
+  std::uint64_t bits = 0;
+  if (c.text() == "none") return bits;
+  if (TextProblem problem = finwait::parse_rate(c.text(), bits)) {
+    c.error(problem.why_not, problem.allowed);
     return std::nullopt;
   }
-  Ratio number;
-  if (const TextProblem problem = parse_number(text.substr(0, digits), number)) {
-    c.error("a rate's number: " + problem.why_not, std::string(kAllowed));
-    return std::nullopt;
-  }
-  const Uint128 bits = Uint128{number.num} * scale;
-  if (bits == 0 || bits % number.den != 0 || bits / number.den > (std::uint64_t{1} << 62U)) {
-    c.error(bits == 0 ? "nothing passes at rate 0" : "not a whole number of bits a second that fits",
-            bits == 0 ? "a rate above 0; for a dead link \"loss\": \"1\"" : std::string(kAllowed));
-    return std::nullopt;
-  }
-  return static_cast<std::uint64_t>(bits / number.den);
+  return bits;
 }
 
 std::optional<QueueSpec> parse_queue(const JsonCursor& c) {

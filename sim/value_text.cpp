@@ -1,5 +1,7 @@
 #include "sim/value_text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -130,6 +132,22 @@ TextProblem parse(Bound bound, std::string_view text, Ratio& out) {
   return slash == std::string_view::npos ? parse_decimal(bound, text, out) : parse_fraction(bound, text, slash, out);
 }
 
+constexpr std::string_view kRateAllowed =
+    "\"none\", or a number above 0 with bit, kbit, Mbit, Gbit or Tbit: \"1.5Mbit\"";
+
+// Bits a second in a unit as tc writes it, in any case; 0 if there is no such unit.
+std::uint64_t rate_unit(std::string_view unit) {
+  std::string spelled;
+  for (const char c : unit) spelled.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  constexpr std::array<std::string_view, 5> kUnits{"bit", "kbit", "mbit", "gbit", "tbit"};
+  std::uint64_t bits = 1;
+  for (const std::string_view known : kUnits) {
+    if (spelled == known) return bits;
+    bits *= 1000;
+  }
+  return 0;
+}
+
 }  // namespace
 
 TextProblem parse_ratio(std::string_view text, Ratio& out) { return parse(Bound::One, text, out); }
@@ -153,6 +171,42 @@ TextProblem parse_integer(std::string_view text, std::uint64_t least, std::uint6
   if (value < least) return {quoted + " is too small", std::move(allowed), {}};
   out = value;
   return {};
+}
+
+TextProblem parse_rate(std::string_view text, std::uint64_t& bits) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789./"), text.size());
+  const std::string_view unit = text.substr(digits);
+  const std::uint64_t scale = rate_unit(unit);
+  if (scale == 0) {
+    const bool octets = unit.size() >= 3 && unit.substr(unit.size() - 3) == "bps";
+    return {octets ? "\"bps\" means octets a second in tc and bits elsewhere" : "no rate with its unit",
+            std::string(kRateAllowed), {}};
+  }
+  Ratio number;
+  if (const TextProblem problem = parse_number(text.substr(0, digits), number)) {
+    return {"a rate's number: " + problem.why_not, std::string(kRateAllowed), {}};
+  }
+  const Uint128 exact = Uint128{number.num} * scale;
+  if (exact == 0) return {"nothing passes at rate 0", "a rate above 0; for a dead link \"loss\": \"1\"", {}};
+  if (exact % number.den != 0 || exact / number.den > (std::uint64_t{1} << 62U)) {
+    return {"not a whole number of bits a second that fits", std::string(kRateAllowed), {}};
+  }
+  bits = static_cast<std::uint64_t>(exact / number.den);
+  return {};
+}
+
+std::string format_rate(std::uint64_t bits) {
+  constexpr std::array<std::string_view, 5> kSpelled{"bit", "kbit", "Mbit", "Gbit", "Tbit"};
+  std::size_t unit = 0;
+  std::uint64_t scale = 1;
+  for (; unit + 1 < kSpelled.size() && bits >= scale * 1000 && bits % scale == 0; ++unit) scale *= 1000;
+  const std::uint64_t thousandths = bits % scale / (scale >= 1000 ? scale / 1000 : 1);
+  std::string text = std::to_string(bits / scale);
+  if (bits % scale != 0) {
+    std::string decimals = std::to_string(1000 + thousandths).substr(1);
+    text += "." + decimals.substr(0, decimals.find_last_not_of('0') + 1);
+  }
+  return text.append(kSpelled[unit]);
 }
 
 }  // namespace finwait

@@ -29,4 +29,11 @@ TextProblem parse_number(std::string_view text, Ratio& out);
 // A whole number in least..most: digits without sign, point, exponent or leading zeros.
 TextProblem parse_integer(std::string_view text, std::uint64_t least, std::uint64_t most, std::uint64_t& out);
 
+// A rate in bits a second, above 0 and at most 2^62: "1.5Mbit", "64kbit"; the units are tc's, in any case: bit, kbit,
+// Mbit, Gbit, Tbit, each 1000 of the one before.
+TextProblem parse_rate(std::string_view text, std::uint64_t& bits);
+
+// With the largest unit in which it has no more than three decimals, as parse_rate() reads it: "1.5Mbit".
+std::string format_rate(std::uint64_t bits);
+
 }  // namespace finwait
