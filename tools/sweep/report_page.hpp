@@ -23,7 +23,11 @@ struct ReportFigure {
   std::string words{};
 };
 std::vector<ReportFigure> outcome_figures(ReportData& data, const ReportSlice& slice, bool hints);
-std::vector<ReportFigure> metric_figures(ReportData& data, const ReportSlice& slice, std::size_t metric, bool hints);
+struct ReportMetricFigures {
+  std::string same{};  // "rsts 0": what all runs of the slice have; then there are no figures
+  std::vector<ReportFigure> figures{};
+};
+ReportMetricFigures metric_figures(ReportData& data, const ReportSlice& slice, std::size_t metric, bool hints);
 
 // The answer in a few sentences: how runs end and where else than usual, where each metric is smallest and largest.
 std::vector<std::string> report_findings(ReportData& data);
