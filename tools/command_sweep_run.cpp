@@ -40,11 +40,6 @@ struct SweepRunOptions {
   bool resume = false;
 };
 
-Keep chosen_keep(const SweepRunOptions& options, const SweepPlan& plan) {
-  if (options.keep.empty()) return plan.keep().value_or(Keep::Aggregates);
-  return options.keep == "rows" ? Keep::Rows : Keep::Aggregates;
-}
-
 void require_whole(const std::string& option, const Shard& shard) {
   if (shard.whole()) return;
   throw CommandError(ExitCode::Usage, option +
@@ -92,6 +87,7 @@ void require_folder(const SweepRunOptions& options) {
 }
 
 void run(SweepRunOptions options) {
+  if (!options.keep.empty()) options.sweep.keep = options.keep == "rows" ? Keep::Rows : Keep::Aggregates;
   const SweepPlan plan = read_sweep(options.sweep);
   std::optional<PassingFolder> passing;
   if (!options.folder) {
@@ -105,7 +101,7 @@ void run(SweepRunOptions options) {
   }
   if (!options.asserts.empty()) require_whole("--assert", shard);
   const Assertions assertions(plan, options.asserts);
-  const Keep keep = chosen_keep(options, plan);
+  const Keep keep = plan.keep().value_or(Keep::Aggregates);
   Store store(plan, {*options.folder, shard, keep, options.resume});
   const bool nothing_to_do = store.complete();
   const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());

@@ -54,6 +54,7 @@ class SweepReport {
     html_.element("li", "seed " + std::to_string(plan_.seed()));
     html_.element("li", "finwait " + data_.state().identity.program);
     html_.close().end_line();
+    if (!plan_.about().empty()) html_.element("p", {{"class", "about"}}, plan_.about()).end_line();
     if (!data_.state().complete() || data_.combinations_done() < plan_.combinations()) {
       html_.open("p").element("strong", "Not complete: ");
       html_.text(grouped(data_.combinations_done()) + " of " + grouped(plan_.combinations()) +
