@@ -32,7 +32,8 @@ ReportMetricFigures metric_figures(ReportData& data, const ReportSlice& slice, s
 // Where along the axes the outcome changes, a few sentences; none if there are more than two dimensions, or if with two
 // the repeats of a combination end differently.
 std::vector<std::string> report_borders(ReportData& data);
-// The answer in a few sentences: where outcomes change, how runs end and where else than usual, where each metric is smallest and largest.
+// The answer in a few sentences: where outcomes change, how runs end and where else than usual, where each metric is
+// smallest and largest.
 std::vector<std::string> report_findings(ReportData& data);
 
 }  // namespace finwait::cli

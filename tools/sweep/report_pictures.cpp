@@ -95,6 +95,7 @@ void add_share(ChartBand& band, const std::optional<ChartShare>& share) {
   band.middle.push_back(value(
       share ? static_cast<std::uint32_t>((share->count * std::uint64_t{1'000'000} + share->n / 2) / share->n) : 0));
   band.high.push_back(value(share ? share->high : 0));
+  band.unseen.push_back(share && share->count == 0);
 }
 
 std::string share_picture(const ReportData& data, const ReportSlice& slice, const std::string& words,
