@@ -91,3 +91,14 @@ TEST_CASE("a metric of which only the 99th percentile is the same everywhere is 
   CHECK_THAT(worst, Catch::Contains("<td>rsts</td><td class=\"number\">0</td><td class=\"number\">" + most + "</td>"));
   CHECK(count(worst, "the same in every run") == 0);
 }
+
+TEST_CASE("where quantiles are known to a bucket only, the page names the metrics") {
+  const Folder folder;
+  folder.write("lossy.json", lossy_close());
+  const std::string jitter = "lossy.json --set link.jitter.distribution=uniform --set link.jitter.amount=5ms ";
+  const std::string page = report(folder, jitter + "--repeats 3000 --metric closed_at --metric errors");
+  const std::string database = folder.path() + "/done/results.sqlite";
+  REQUIRE(ask(database, "SELECT exact FROM metrics WHERE metric = 'closed_at'") == "0");
+  CHECK_THAT(page, Catch::Contains("<p>Of more than 1,024 different values ") &&
+                       Catch::Contains(" below the exact one: closed_at (in 1 combination).</p>"));
+}
