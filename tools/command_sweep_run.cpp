@@ -41,11 +41,6 @@ struct SweepRunOptions {
   bool drop = false;
 };
 
-Keep chosen_keep(const SweepRunOptions& options, const SweepPlan& plan) {
-  if (options.keep.empty()) return plan.keep().value_or(Keep::Aggregates);
-  return options.keep == "rows" ? Keep::Rows : Keep::Aggregates;
-}
-
 void require_whole(const std::string& option, const Shard& shard) {
   if (shard.whole()) return;
   throw CommandError(ExitCode::Usage, option +
@@ -90,6 +85,7 @@ void require_folder(const SweepRunOptions& options) {
 
 void run(SweepRunOptions options) {
   if (options.drop && !options.resume) throw CommandError(ExitCode::Usage, "--drop goes with --resume");
+  if (!options.keep.empty()) options.sweep.keep = options.keep == "rows" ? Keep::Rows : Keep::Aggregates;
   const SweepPlan plan = read_sweep(options.sweep);
   std::optional<PassingFolder> passing;
   if (!options.folder) {
@@ -103,7 +99,7 @@ void run(SweepRunOptions options) {
   }
   if (!options.asserts.empty()) require_whole("--assert", shard);
   const Assertions assertions(plan, options.asserts);
-  const Keep keep = chosen_keep(options, plan);
+  const Keep keep = plan.keep().value_or(Keep::Aggregates);
   Store store(plan, {*options.folder, shard, keep, options.resume, options.drop});
   for (const std::string& notice : store.notices()) write_stderr(notice + "\n");
   const bool nothing_to_do = store.complete();

@@ -167,6 +167,40 @@ TEST_CASE("with repeats the most frequent outcome counts, and all values have th
   CHECK(found == frontier(call));
 }
 
+TEST_CASE("a border that other seeds would move is said to be that of one seed") {
+  const Folder folder;
+  const std::string lossy = kScenarios + "links/close-under-loss.json --axis link.changes.0.loss.p --between 0 1";
+  const std::string words = folder.finwait("frontier " + lossy).out;
+  CHECK_THAT(words, Catch::Contains("Chance decides here, and this holds for seed 1 only: at 0.715 ") &&
+                        Catch::Contains(" of 16 other seeds end otherwise.\n--repeats N looks for"));
+  // So it is: those seeds, one by one.
+  const Json chance = frontier(lossy)["chance"];
+  REQUIRE(chance["value"] == "0.715");
+  int others = 0;
+  for (int seed = 2; seed <= 17; ++seed) {
+    const Finished run = folder.finwait(
+        "run " + kScenarios + "links/close-under-loss.json --set link.changes.0.loss.p=0.715 --format json --seed " +
+        std::to_string(seed));
+    const Json end = Json::parse(run.out);
+    const auto normal = [&end](const char* side) {
+      return end[side]["why"].get<std::string>().find(": the normal end of") != std::string::npos;
+    };
+    others += normal("a") && normal("b") ? 0 : 1;
+  }
+  CHECK(chance["end_otherwise"] == others);
+  // With many seeds chance is counted, and without losses there is none.
+  CHECK_FALSE(frontier(lossy + " --repeats 20").contains("chance"));
+  CHECK_FALSE(frontier(kScenarios + "lost-3-late-meets-closed-port.json --axis a.tcp_fin_timeout --between 1s 60s")
+                  .contains("chance"));
+}
+
+TEST_CASE("values of two axes that contradict each other are refused with both named") {
+  refuse(
+      "lost.json --axis run_for --between 1s 100s --axis2 link.delay=10ms,3s",
+      "axis run_for = 1s: /run_for: the run ends before the connection is set up (at run_for = 1s, link.delay = 3s); "
+      "allowed: at least 6s");
+}
+
 TEST_CASE("the unit is the finer one of the bounds as they were written") {
   const auto unit = [](const std::string& lower, const std::string& upper) {
     return FrontierLattice({lower, lower}, {upper, upper}, "").unit();

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tests/sweep/sweep_folder.hpp"
+#include "tests/sweep/sweep_report.hpp"
 #include "tests/tools/command.hpp"
 #include "tools/files.hpp"
 #include "tools/sweep/sqlite.hpp"
@@ -14,23 +15,6 @@ using namespace finwait::tests;
 namespace {
 
 const std::string kSweeps = std::string(FINWAIT_SOURCE_DIR) + "/scenarios/sweeps/";
-
-// Runs a sweep into `DIR` of a folder and reports it with these options.
-std::string report(const Folder& folder, const std::string& sweep, const std::string& options = "") {
-  const Finished run = folder.finwait("sweep run " + sweep + " -o done");
-  CAPTURE(run.err);
-  REQUIRE(run.code == 0);
-  const Finished done = folder.finwait("sweep report done " + options);
-  CAPTURE(done.err);
-  REQUIRE(done.code == 0);
-  return done.out;
-}
-
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
-  return n;
-}
 
 void refuse(const Folder& folder, const std::string& arguments, const std::string& words) {
   const Finished done = folder.finwait("sweep report " + arguments);
@@ -80,12 +64,27 @@ TEST_CASE("the map of delayed-ack is two triangles: three segments below the dia
   CHECK_THAT(page, Catch::Contains("delayed ACK = 40ms, b closes after = 40ms: 3</title>"));
 }
 
-TEST_CASE("one axis gives curves with bands, and the same results the same bytes") {
+TEST_CASE("one axis gives curves with bands, whose points say what the database says") {
   const Folder folder;
   folder.write("lossy.json", lossy_close());
-  const std::string page = report(folder, lossy_sweep(50));
-  CHECK_THAT(page, Catch::Contains("95 % interval"));
-  CHECK(folder.finwait("sweep report done").out == page);
+  const std::string page =
+      report(folder, "lossy.json --axis link.loss.p=0,0.1,0.3 --repeats 50 --metric retransmissions");
+  const std::string figure = between(page, "aria-label=\"Picture: retransmissions\"", "</figure>");
+  // The band from the smallest value to p99, and in it the median's interval.
+  CHECK(count(figure, "class=\"fwr-band fwr-c0\"/>") == 2);  // and its sign in the legend
+  CHECK(count(figure, "class=\"fwr-inner fwr-c0\"/>") == 1);
+  CHECK(count(figure, "class=\"fwr-line fwr-l0\"/>") == 2);
+  const std::string database = folder.path() + "/done/results.sqlite";
+  const auto of = [&database](const std::string& what, const std::string& combination) {
+    return ask(database, "SELECT " + what + " FROM metrics WHERE combination = " + combination);
+  };
+  CHECK(of("p99", "2") != "0");
+  for (const auto& [combination, loss] : {std::pair("0", "0"), {"1", "0.1"}, {"2", "0.3"}}) {
+    CHECK_THAT(figure, Catch::Contains(std::string("<title>link.loss.p = ") + loss + ", ") &&
+                           Catch::Contains(": " + of("median", combination) + " (" + of("min", combination) + " to " +
+                                           of("p99", combination) + ")</title>"));
+  }
+  CHECK(folder.finwait("sweep report done").out == page);  // the same results give the same bytes
 }
 
 TEST_CASE("a page begins with what was found, in words") {

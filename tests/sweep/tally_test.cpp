@@ -242,6 +242,27 @@ TEST_CASE("five runs are too few for an interval of their median") {
   }
 }
 
+TEST_CASE("an interval covers the median also where values are known to a bucket") {
+  // 20,000 runs in which everything differs, so that a bucket holds many: 60.6 to 60.8 s, in steps of a prime.
+  std::vector<std::int64_t> values = drawn(20'000, 20'000, 9973);
+  for (std::int64_t& value : values) value += 60'600'000'000;
+  CombinationTally tally;
+  tally.classes[outcome(Cause::AckOfFin)] = {values.size(), 0};
+  tally.metrics = {one_by_one(values)};
+  const MetricSummary summary = summary_of(tally).metrics.front();
+  REQUIRE_FALSE(summary.exact);
+  const std::int64_t median = in_order(values, values.size() / 2);
+  // 10,000 -/+ 138.6: these two would be the interval if all values were known.
+  CHECK(summary.median_low <= in_order(values, 9861));
+  CHECK(summary.median_high >= in_order(values, 10'140));
+  CHECK(summary.median_low <= median);
+  CHECK(summary.median_high >= median);
+  CHECK(summary.median_high <= summary.max);
+  // A quantile is the least value that it can be.
+  CHECK(summary.median <= median);
+  CHECK(ValueTally::bucket_last(summary.median.value_or(0)) >= median);
+}
+
 TEST_CASE("outcomes with the same words are one, with the least witness") {
   CombinationTally tally;
   tally.classes[outcome(Cause::AckOfFin)] = {3, 9};

@@ -4,7 +4,6 @@
 #include <array>
 #include <iterator>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "loss_models/uint128.hpp"
 #include "sim/runner.hpp"
@@ -14,17 +13,15 @@
 #include "tools/outcome_class.hpp"
 #include "tools/shell_word.hpp"
 #include "tools/sweep/frontier_lattice.hpp"
-#include "tools/sweep/json_text.hpp"
 #include "tools/sweep/sweep_input.hpp"
 #include "tools/sweep/sweep_inside.hpp"
 
 namespace finwait::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::uint64_t kMostRepeats = 1'000'000;
 constexpr std::size_t kMostCurves = 10'000;
+constexpr std::uint64_t kOtherSeeds = 16;  // with which a value is tried, to see whether chance decides
 
 [[noreturn]] void refuse(const std::string& message) { throw CommandError(ExitCode::Usage, message); }
 
@@ -42,13 +39,26 @@ struct Decision {
   std::string parameter{};
 };
 
+// The scenario with these values of the two axes (the second one may be absent), read as a file is: what a value means
+// is the reader's business, and no number passes through a float.
+ScenarioResult read_at(const SweepPlan& plan, const std::string& first, const std::string& second) {
+  std::vector<Override> overrides;
+  for (const Axis& axis : plan.axes()) {
+    const std::string& value = &axis == &plan.axes().front() ? first : second;
+    for (const std::string& target : axis.targets) {
+      overrides.push_back({target, value, "axis " + axis.name + " = " + value});
+    }
+  }
+  const BaseScenario& base = plan.inside().base;
+  return read_scenario(base.document, base.file, overrides, base.recordings.get());
+}
+
 // Runs any values of the first axis, with one value of the second.
 class FrontierRuns {
  public:
   FrontierRuns(const FrontierOptions& options, const SweepPlan& plan)
-      : options_(options), plan_(plan), text_(Json::parse(plan.text())) {
-    SweepScenarios scenarios(plan);
-    seed_ = options.seed.empty() ? scenarios.of(0).seed : read_number("--seed", options.seed, 0, UINT64_MAX);
+      : options_(options), plan_(plan), seed_(plan.seed()) {
+    if (!options.seed.empty()) seed_ = read_number("--seed", options.seed, 0, UINT64_MAX);
     if (!options.repeats.empty()) repeats_ = read_number("--repeats", options.repeats, 1, kMostRepeats);
     if (repeats_ - 1 > UINT64_MAX - seed_) {
       refuse("--seed " + options.seed + " --repeats " + options.repeats + ": the last seed is beyond 2^64 - 1");
@@ -58,22 +68,33 @@ class FrontierRuns {
   std::uint64_t seed() const { return seed_; }
   std::uint64_t repeats() const { return repeats_; }
   std::uint64_t runs() const { return runs_; }
+  const FrontierChance& chance() const { return chance_; }
 
-  void set_second(const std::string& value) {
-    second_ = value;
-    text_["axes"][1]["values"] = Json::array({as_json(value)});
+  void set_second(const std::string& value) { second_ = value; }
+
+  FrontierPoint point(const std::string& value) {
+    Scenario scenario = read(value);
+    std::map<std::string, Seen> seen;
+    for (std::uint64_t i = 0; i < repeats_; ++i) {
+      Seen& place = seen[outcome(scenario, value, seed_ + i)];
+      if (place.count++ == 0) place.seed = seed_ + i;
+      ++runs_;
+    }
+    const auto most = std::max_element(seen.begin(), seen.end(),
+                                       [](const auto& x, const auto& y) { return x.second.count < y.second.count; });
+    seeds_[{second_, value}] = most->second.seed;
+    return {value, most->first, most->second.count, command(value, most->second.seed), {}};
   }
 
-  // One point for each value, in their order; all of them different.
-  std::vector<FrontierPoint> points(const std::vector<std::string>& values) {
-    const SweepPlan plan = plan_of(values);
-    SweepScenarios scenarios(plan);
-    std::vector<FrontierPoint> out(values.size());
-    for (std::uint64_t combination = 0; combination < plan.combinations(); ++combination) {
-      const std::size_t place = plan.values_of(combination).front();
-      out[place] = point(scenarios.of(combination), values[place]);
+  // Whether this is how it ends with other seeds too. Once is enough: from then on chance is known to decide.
+  void try_chance(const FrontierPoint& point) {
+    if (repeats_ > 1 || chance_.others > 0) return;
+    Scenario scenario = read(point.value);
+    FrontierChance tried{second_, point.value, kOtherSeeds, 0};
+    for (std::uint64_t i = 1; i <= kOtherSeeds; ++i) {
+      tried.others += outcome(scenario, point.value, seed_ + i) == point.outcome ? 0U : 1U;
     }
-    return out;
+    if (tried.others > 0) chance_ = tried;
   }
 
   // What decided how those sides ended that end differently.
@@ -95,39 +116,30 @@ class FrontierRuns {
     std::uint64_t seed = 0;  // the first that showed it
   };
 
-  static Json as_json(const std::string& value) { return Json::parse(json_value(value)); }
-
-  SweepPlan plan_of(const std::vector<std::string>& values) {
-    Json list = Json::array();
-    for (const std::string& value : values) list.push_back(as_json(value));
-    text_["axes"][0]["values"] = std::move(list);
-    return read_sweep_text(text_.dump(), input_name(options_.path));
+  Scenario read(const std::string& value) const {
+    ScenarioResult result = read_at(plan_, value, second_);
+    if (result.scenario) return std::move(*result.scenario);
+    std::string message;
+    for (InputError& error : result.errors) {
+      if (plan_.axes().size() > 1) {
+        error.message +=
+            " (at " + plan_.axes()[0].name + " = " + value + ", " + plan_.axes()[1].name + " = " + second_ + ")";
+      }
+      message += (message.empty() ? "" : "\n") + format(error);
+    }
+    refuse(message);
   }
 
-  FrontierPoint point(Scenario& scenario, const std::string& value) {
-    std::map<std::string, Seen> seen;
-    for (std::uint64_t i = 0; i < repeats_; ++i) {
-      scenario.seed = seed_ + i;
-      const Outcome& outcome = runner_.run_quietly(scenario);
-      ++runs_;
-      if (!outcome.violations.empty()) {
-        throw CommandError(ExitCode::Internal,
-                           "internal error: a run broke an invariant: " + outcome.violations.front() +
-                               "; please report it. It is\n  " + command(value, scenario.seed));
-      }
-      Seen& place = seen[words(outcome_of(outcome.end))];
-      if (place.count++ == 0) place.seed = scenario.seed;
-    }
-    const auto most = std::max_element(seen.begin(), seen.end(),
-                                       [](const auto& x, const auto& y) { return x.second.count < y.second.count; });
-    seeds_[{second_, value}] = most->second.seed;
-    return {value, most->first, most->second.count, command(value, most->second.seed), {}};
+  std::string outcome(Scenario& scenario, const std::string& value, std::uint64_t seed) {
+    scenario.seed = seed;
+    const Outcome& outcome = runner_.run_quietly(scenario);
+    if (outcome.violations.empty()) return words(outcome_of(outcome.end));
+    throw CommandError(ExitCode::Internal, "internal error: a run broke an invariant: " + outcome.violations.front() +
+                                               "; please report it. It is\n  " + command(value, seed));
   }
 
   std::array<Decision, 2> decisions(const FrontierPoint& point) {
-    const SweepPlan plan = plan_of({point.value});
-    SweepScenarios scenarios(plan);
-    Scenario& scenario = scenarios.of(0);
+    Scenario scenario = read(point.value);
     scenario.seed = seeds_[{second_, point.value}];
     const EndRecord& end = runner_.run(scenario, nullptr).end;
     const OutcomeClass outcome = outcome_of(end);
@@ -148,11 +160,11 @@ class FrontierRuns {
 
   const FrontierOptions& options_;
   const SweepPlan& plan_;
-  Json text_;
   std::string second_{};
   std::uint64_t seed_ = 1;
   std::uint64_t repeats_ = 1;
   std::uint64_t runs_ = 0;
+  FrontierChance chance_{};
   std::map<std::pair<std::string, std::string>, std::uint64_t> seeds_{};
   Runner runner_{};
 };
@@ -161,11 +173,7 @@ class FrontierRuns {
 using Looks = std::map<std::uint64_t, FrontierPoint>;
 
 void look(FrontierRuns& runs, const FrontierLattice& lattice, const std::vector<std::uint64_t>& steps, Looks& out) {
-  std::vector<std::string> values;
-  values.reserve(steps.size());
-  for (const std::uint64_t step : steps) values.push_back(lattice.value(step));
-  std::vector<FrontierPoint> points = runs.points(values);
-  for (std::size_t i = 0; i < steps.size(); ++i) out[steps[i]] = std::move(points[i]);
+  for (const std::uint64_t step : steps) out[step] = runs.point(lattice.value(step));
 }
 
 // Even parts of the range, and towards the lower bound parts of each half of what is left: a range such as 1ms to 10s
@@ -185,23 +193,12 @@ std::vector<std::uint64_t> coarse_steps(const FrontierLattice& lattice, std::uin
   return out;
 }
 
-// Whether the scenario's reader takes this value for the first axis.
-bool takes(const SweepPlan& plan, const std::string& value) {
-  std::vector<Override> overrides;
-  for (const Axis& axis : plan.axes()) {
-    const bool first = &axis == &plan.axes().front();
-    for (const std::string& target : axis.targets) {
-      overrides.push_back({target, first ? value : axis.values.front().text, {}});
-    }
-  }
-  const BaseScenario& base = plan.inside().base;
-  return read_scenario(base.document, base.file, overrides, base.recordings.get()).scenario.has_value();
-}
-
 FrontierLattice lattice_of(const FrontierOptions& options, const SweepPlan& plan) {
   const std::vector<AxisValue>& bounds = plan.axes().front().values;
   FrontierLattice lattice({options.lower, bounds[0].text}, {options.upper, bounds[1].text}, options.unit);
-  if (options.unit.empty() && lattice.coarse() && takes(plan, lattice.half_step())) lattice.refine();
+  const std::string second = plan.axes().size() > 1 ? plan.axes()[1].values.front().text : "";
+  const auto takes = [&](const std::string& value) { return read_at(plan, value, second).scenario.has_value(); };
+  if (options.unit.empty() && lattice.coarse() && takes(lattice.half_step())) lattice.refine();
   return lattice;
 }
 
@@ -229,9 +226,11 @@ FrontierCurve curve(FrontierRuns& runs, const FrontierLattice& lattice, const st
     if (out.changes.size() == kMostChanges) break;
     FrontierChange& change = out.changes.emplace_back(FrontierChange{low->second, high->second});
     runs.explain(change.below, change.above);
+    for (const FrontierPoint* point : {&change.below, &change.above}) runs.try_chance(*point);
   }
   out.first = looks.begin()->second;
   out.last = looks.rbegin()->second;
+  for (const FrontierPoint* point : {&out.first, &out.last}) runs.try_chance(*point);
   return out;
 }
 
@@ -292,6 +291,7 @@ Frontier find_frontier(const FrontierOptions& options) {
     }
   }
   out.runs = runs.runs();
+  out.chance = runs.chance();
   return out;
 }
 

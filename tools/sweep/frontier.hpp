@@ -50,6 +50,15 @@ struct FrontierCurve {
 
 inline constexpr std::size_t kMostChanges = 100;
 
+// Of a frontier with one run of each value: a value at which other seeds end otherwise. Then every border is that of
+// the one seed.
+struct FrontierChance {
+  std::string at{};  // the second axis's value
+  std::string value{};
+  std::uint64_t seeds = 0;   // tried besides the one
+  std::uint64_t others = 0;  // of them ended otherwise; 0: chance was not seen to decide
+};
+
 struct Frontier {
   std::string scenario{};
   std::string axis{};
@@ -61,7 +70,8 @@ struct Frontier {
   std::uint64_t looked = 0;  // the values of the coarse look
   std::uint64_t repeats = 1;
   std::uint64_t seed = 1;
-  std::uint64_t runs = 0;  // all of them
+  std::uint64_t runs = 0;  // all that looked for changes
+  FrontierChance chance{};
   std::vector<FrontierCurve> curves{};
 };
 

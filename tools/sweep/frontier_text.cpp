@@ -27,6 +27,16 @@ std::string outcome_words(const Frontier& frontier, const FrontierPoint& point) 
   return point.outcome + " (" + grouped(point.count) + " of " + grouped(frontier.repeats) + " runs)";
 }
 
+// A border that another seed would move is no property of the scenario.
+std::string chance(const Frontier& frontier) {
+  const FrontierChance& tried = frontier.chance;
+  if (tried.others == 0) return "";
+  return "Chance decides here, and this holds for seed " + std::to_string(frontier.seed) + " only: at " + tried.value +
+         (tried.at.empty() ? "" : " (" + frontier.second + " = " + tried.at + ")") + " " + grouped(tried.others) +
+         " of " + grouped(tried.seeds) + " other seeds end otherwise.\n--repeats N looks for where the most frequent " +
+         "outcome of N seeds changes.\n";
+}
+
 std::string heading(const Frontier& frontier) {
   std::string out = frontier.scenario + ": " + frontier.axis + " from " + frontier.lower + " to " + frontier.upper +
                     ", to " + frontier.unit;
@@ -36,7 +46,7 @@ std::string heading(const Frontier& frontier) {
     out += "The most frequent outcome of " + grouped(frontier.repeats) + " runs of each value, with the seeds " +
            std::to_string(frontier.seed) + " to " + std::to_string(frontier.seed + frontier.repeats - 1) + ".\n";
   }
-  return out + "\n";
+  return out + chance(frontier) + "\n";
 }
 
 std::string method(const Frontier& frontier) {
@@ -156,6 +166,14 @@ std::string frontier_json(const Frontier& frontier) {
   out["repeats"] = frontier.repeats;
   out["seed"] = frontier.seed;
   out["runs"] = frontier.runs;
+  if (frontier.chance.others > 0) {
+    Json chance = Json::object();
+    if (!frontier.second.empty()) chance["at"] = frontier.chance.at;
+    chance["value"] = frontier.chance.value;
+    chance["other_seeds"] = frontier.chance.seeds;
+    chance["end_otherwise"] = frontier.chance.others;
+    out["chance"] = std::move(chance);
+  }
   out["curves"] = std::move(curves);
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -170,15 +170,25 @@ void MapCanvas::label(std::size_t begin, std::size_t end, std::size_t row, const
                on_dark ? "fwr-mid fwr-on" : "fwr-mid", words);
 }
 
-void MapCanvas::scale(const std::vector<Key>& keys, const std::string& low, const std::string& high) {
-  Px at = left_ + text_width(low, kFont) + kGap;
-  svg_.text_at({left_, below_ + 12_px}, "", low);
-  for (const Key& key : keys) {
-    svg_.rect({at, below_, at + 24_px, below_ + 16_px}, key.css_class);
-    at += 24_px;
+void MapCanvas::scale(const std::vector<Key>& keys, const std::vector<std::string>& edges, const std::string& note) {
+  const auto count = static_cast<std::int64_t>(keys.size());
+  const Px after = note.empty() ? 0_px : label_width(note) + kGap * 2;
+  const Px half = std::max(label_width(edges.front()), label_width(edges.back())) / 2;
+  const Px most = Px::from_tenths((kChartWidth - kMargin * 2 - half * 2 - after).tenths() / count);
+  const Px width = std::clamp(widest(edges) + kGap * 2, 32_px, most);
+  const Px begin = std::clamp(left_, kMargin + half, kChartWidth - kMargin - half - after - width * count);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const Px at = begin + width * static_cast<std::int64_t>(i);
+    svg_.rect({at, below_, at + width, below_ + 16_px}, keys[i].css_class);
   }
-  svg_.text_at({at + kGap, below_ + 12_px}, "", high);
-  below_ += kLine + kGap;
+  const std::size_t stride = label_stride(edges, width);
+  for (std::size_t i = 0; i < edges.size(); i += stride) {
+    const Px at = begin + width * static_cast<std::int64_t>(i);
+    svg_.line({at, below_ + 16_px}, {at, below_ + 20_px}, "fwr-axis");
+    svg_.text_at({at, below_ + 32_px}, "fwr-mid", edges[i]);
+  }
+  if (!note.empty()) svg_.text_at({begin + width * count + kGap, below_ + 12_px}, "fwr-faint", note);
+  below_ += kLine * 2 + kGap;
 }
 
 void MapCanvas::steps(const std::vector<Key>& keys, std::size_t dark_from) {

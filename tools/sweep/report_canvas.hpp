@@ -25,7 +25,8 @@ class MapCanvas {
   // Columns begin to end, the end outside. kNothing is crossed out, and the legend says what that means.
   void cell(std::size_t begin, std::size_t end, std::size_t row, const std::string& css_class, const std::string& hint);
   void label(std::size_t begin, std::size_t end, std::size_t row, const std::string& words, bool on_dark);
-  void scale(const std::vector<Key>& keys, const std::string& low, const std::string& high);
+  // With a word below each edge, from the first shade's lower one to the last one's upper, if there is room for all.
+  void scale(const std::vector<Key>& keys, const std::vector<std::string>& edges, const std::string& note);
   // The same with words in each shade.
   void steps(const std::vector<Key>& keys, std::size_t dark_from);
   void legend(const std::vector<Key>& keys);

@@ -16,7 +16,7 @@ namespace {
 constexpr std::int64_t kShades = 9;
 constexpr std::int64_t kLogarithmicFrom = 20;  // largest by smallest from which shades go by the logarithm
 
-// From the smallest value to the largest in kShades steps.
+// From the smallest value to the largest in kShades even parts.
 class Shades {
  public:
   explicit Shades(const ChartRange& range)
@@ -28,11 +28,27 @@ class Shades {
 
   std::int64_t of(std::int64_t value) const {
     if (low_ == high_) return kShades / 2;
-    const auto part = [](Int128 at, Int128 all) { return static_cast<std::int64_t>(at * (kShades - 1) / all); };
+    const auto part = [](Int128 at, Int128 all) {
+      return std::min(static_cast<std::int64_t>(at * kShades / all), kShades - 1);  // the last one holds the largest
+    };
     if (!logarithmic_) return part(static_cast<Int128>(value) - low_, static_cast<Int128>(high_) - low_);
     const std::int64_t base = log2_fixed(whole(low_));
     return part(static_cast<Int128>(log2_fixed(whole(value))) - base,
                 static_cast<Int128>(log2_fixed(whole(high_))) - base);
+  }
+
+  // The least value that has this shade, or a darker one if none has it.
+  std::int64_t least(std::int64_t shade) const {
+    std::int64_t low = low_;
+    for (std::int64_t high = high_; low < high;) {
+      const std::int64_t middle = low + (high - low) / 2;
+      if (of(middle) < shade) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
  private:
@@ -102,10 +118,10 @@ void draw_labels(MapCanvas& canvas, const std::vector<std::string>& labels, cons
   }
 }
 
-// Counts that are few enough are named one by one.
+// Values that are few enough are named one by one; of others where one shade ends and the next begins.
 void heat_legend(MapCanvas& canvas, const Shades& shades, MetricUnit unit) {
   std::vector<MapCanvas::Key> keys;
-  if (unit != MetricUnit::Nanoseconds && shades.high() - shades.low() < kShades) {
+  if (shades.high() - shades.low() < kShades) {
     std::size_t dark_from = 0;
     for (std::int64_t value = shades.low(); value <= shades.high(); ++value) {
       keys.push_back({shade_class(shades.of(value)), short_words(value, unit)});
@@ -114,9 +130,14 @@ void heat_legend(MapCanvas& canvas, const Shades& shades, MetricUnit unit) {
     canvas.steps(keys, dark_from);
     return;
   }
-  for (std::int64_t shade = 0; shade < kShades; ++shade) keys.push_back({shade_class(shade), ""});
-  canvas.scale(keys, short_words(shades.low(), unit),
-               short_words(shades.high(), unit) + (shades.logarithmic() ? " (logarithmic)" : ""));
+  std::vector<std::int64_t> edges;
+  for (std::int64_t shade = 0; shade < kShades; ++shade) {
+    if (shades.of(shades.least(shade)) != shade) continue;  // no whole number has it
+    keys.push_back({shade_class(shade), ""});
+    edges.push_back(shades.least(shade));
+  }
+  edges.push_back(shades.high());
+  canvas.scale(keys, distinct_words(edges, unit), shades.logarithmic() ? "logarithmic" : "");
 }
 
 }  // namespace

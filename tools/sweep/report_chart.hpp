@@ -70,6 +70,10 @@ struct ChartBand {
   Line high{};
   Line inner_low{};
   Line inner_high{};
+  // Where it was not seen at all the interval is told, and not drawn: those of many outcomes would lie on each other.
+  // Empty: it was seen everywhere.
+  std::vector<bool> unseen{};
+  bool shows(std::size_t i) const { return unseen.empty() || !unseen[i]; }
 };
 
 struct CurveChart {

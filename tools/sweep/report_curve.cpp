@@ -86,7 +86,10 @@ class CurveCanvas {
     std::int64_t high = chart.high;
     for (const ChartBand& band : chart.bands) {
       for (const auto* line : {&band.low, &band.middle, &band.high}) {
-        for (const auto& value : *line) high = value == kNever ? high : std::max(high, value.value_or(0));
+        for (std::size_t i = 0; i < line->size(); ++i) {
+          const auto& value = (*line)[i];
+          if (band.shows(i) && value != kNever) high = std::max(high, value.value_or(0));
+        }
       }
     }
     marks_ = axis_marks(std::max<std::int64_t>(high, 1));
@@ -164,7 +167,7 @@ class CurveCanvas {
       std::size_t end = begin + 1;
       while (places_.connected() && end < count && drawn(band, end)) ++end;
       if (end - begin == 1) {
-        bar(band, begin, number);
+        if (band.shows(begin)) bar(band, begin, number);
       } else {
         piece(band, begin, end, number);
       }
@@ -176,7 +179,9 @@ class CurveCanvas {
   static bool drawn(const ChartBand& band, std::size_t i) { return band.middle[i] && band.middle[i] != kNever; }
 
   void piece(const ChartBand& band, std::size_t begin, std::size_t end, const std::string& number) {
-    area(band.low, band.high, begin, end, "fwr-band fwr-c" + number);
+    ChartBand::Line high = band.high;
+    for (std::size_t i = begin; i < end; ++i) high[i] = band.shows(i) ? high[i] : band.middle[i];
+    area(band.low, high, begin, end, "fwr-band fwr-c" + number);
     if (!band.inner_low.empty()) {
       // Where the runs are too few for an interval there is none.
       const auto known = [&band](std::size_t i) { return band.inner_low[i] && band.inner_high[i]; };

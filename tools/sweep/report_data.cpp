@@ -86,7 +86,7 @@ std::string ReportData::place(std::uint64_t combination) const {
   for (std::size_t i = 0; i < texts.size(); ++i) {
     out += (i > 0 ? ", " : "") + plan_.axes()[i].name + " = " + texts[i];
   }
-  return out;
+  return texts.empty() ? "the scenario as it is" : out;
 }
 
 }  // namespace finwait::cli

@@ -43,6 +43,8 @@ struct ReportDimension {
   std::vector<std::string> labels{};
   std::vector<double> numbers{};  // of the first axis that has some; empty if none has
   std::size_t stride = 1;
+  // Which of its values a combination has; a sweep without axes has one.
+  std::uint32_t place(const std::vector<std::uint32_t>& at) const { return axes.empty() ? 0 : at[axes.front()]; }
 };
 
 // All combinations that differ in at most two dimensions; cells[y * columns + x] is one, or kNoCombination.

@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t kMostEnds = 4;
 constexpr std::size_t kMostMetrics = 8;
-constexpr std::size_t kMostStretches = 6;
 
 std::string quoted(const std::string& words) { return "“" + words + "”"; }
 
@@ -50,29 +49,6 @@ std::string unusual(const ReportData& data) {
   return quoted(outcome.words) + " comes most often at " + data.place(outcome.most) + ": in " +
          grouped(outcome.most_runs) + " of " + grouped(repeats) + " runs, " + share_words(outcome.most_runs, repeats) +
          " (95 % interval " + share_words(interval.low) + " to " + share_words(interval.high) + ").";
-}
-
-// Along the one axis: from which value on which outcome is the (most frequent) one.
-std::string stretches(ReportData& data) {
-  if (data.flat() || data.slices().size() != 1 || data.outcomes().size() == 1 || data.x().stride > 1) return "";
-  std::string out;
-  std::size_t count = 0;
-  const std::vector<std::uint64_t>& cells = data.slices().front().cells;
-  for (std::size_t begin = 0, end = 0; begin < cells.size(); begin = end) {
-    const auto first = [&](std::size_t i) {
-      const auto shares = data.shares(cells[i]);
-      return shares.empty() ? SIZE_MAX : shares.front().outcome;
-    };
-    const std::size_t outcome = first(begin);
-    for (end = begin + 1; end < cells.size() && first(end) == outcome;) ++end;
-    if (outcome == SIZE_MAX) continue;
-    out += count++ == 0 ? "" : "; ";
-    out += data.x().labels[begin] + (end - begin > 1 ? " to " + data.x().labels[end - 1] : "") + ": " +
-           quoted(data.outcomes()[outcome].words);
-  }
-  if (count > kMostStretches) return "";
-  if (count == 1) return "";
-  return (data.plan().repeats() > 1 ? "The most frequent outcome along " : "Along ") + data.x().name + ": " + out + ".";
 }
 
 // "65.1s (loss = 0, delay = 1ms)"; where many have it, only how many.
@@ -131,7 +107,11 @@ std::string varying(const ReportData& data, std::size_t metric) {
 }  // namespace
 
 std::vector<std::string> report_findings(ReportData& data) {
-  std::vector<std::string> out{ends(data), unusual(data), stretches(data)};
+  // Borders are the answer; shares depend on how far the axes go.
+  std::vector<std::string> out = report_borders(data);
+  const bool map_of_borders = data.flat() && !out.empty();
+  out.push_back(ends(data));
+  if (!map_of_borders) out.push_back(unusual(data));
   std::string constant;
   std::string never;
   std::size_t told = 0;

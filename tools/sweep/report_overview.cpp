@@ -1,6 +1,7 @@
 #include "tools/sweep/report_overview.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace finwait::cli {
@@ -23,12 +24,20 @@ void take(ReportFigureRange& range, ReportQuantile value, std::uint64_t combinat
   take(range.high, value > range.high.value, value, combination);
 }
 
-// Never is worse than any time; the first ones of equally bad ones stay.
+// Never is worse than any time; the first one of equally bad ones stays.
 void take_worst(std::vector<ReportWorst>& worst, const ReportWorst& next) {
-  const auto worse = [](const ReportQuantile& a, const ReportQuantile& b) { return b && (!a || *a > *b); };
-  if (worst.size() == ReportMetric::kWorst && !worse(next.p99, worst.back().p99)) return;
-  const auto at =
-      std::find_if(worst.begin(), worst.end(), [&](const ReportWorst& known) { return worse(next.p99, known.p99); });
+  const auto not_worse = [&next](const ReportWorst& known) {
+    if (known.p99 != next.p99) return next.p99 && (!known.p99 || *known.p99 > *next.p99);
+    return known.max >= next.max;
+  };
+  const auto at = std::find_if_not(worst.begin(), worst.end(), not_worse);
+  if (at != worst.begin()) {
+    ReportWorst& before = *std::prev(at);
+    if (before.p99 == next.p99 && before.max == next.max) {
+      ++before.combinations;
+      return;
+    }
+  }
   worst.insert(at, next);
   if (worst.size() > ReportMetric::kWorst) worst.pop_back();
 }
@@ -65,7 +74,7 @@ void read_metrics(Database& database, const SweepPlan& plan, ReportOverview& ove
   for (std::size_t i = 0; i < plan.metrics().size(); ++i) places[plan.metrics()[i]->name] = i;
   overview.metrics.resize(plan.metrics().size());
   Statement rows = database.prepare(
-      "SELECT combination, metric, n, median, p99, min, max, witness FROM metrics ORDER BY combination");
+      "SELECT combination, metric, n, median, p99, min, max, witness, exact FROM metrics ORDER BY combination");
   while (rows.step()) {
     const auto place = places.find(rows.text(1));
     if (place == places.end()) continue;
@@ -74,7 +83,9 @@ void read_metrics(Database& database, const SweepPlan& plan, ReportOverview& ove
     const ReportQuantile p99 = quantile(rows, 4);
     take(metric.median, quantile(rows, 3), combination);
     take(metric.p99, p99, combination);
-    take_worst(metric.worst, {p99, combination, static_cast<std::uint64_t>(rows.integer(7))});
+    take_worst(metric.worst,
+               {p99, p99 ? rows.integer(6) : 0, combination, static_cast<std::uint64_t>(rows.integer(7))});
+    if (rows.integer(8) == 0) ++metric.inexact;
     if (rows.integer(2) == 0) continue;
     metric.n += static_cast<std::uint64_t>(rows.integer(2));
     const bool first = metric.combinations++ == 0;

@@ -41,22 +41,28 @@ struct ReportFigureRange {
   bool constant() const { return low.combinations == 0 || (never.combinations == 0 && low.value == high.value); }
 };
 
-// A combination with one of the largest p99, and the repetition in which the metric is largest.
+// One of the largest p99, of equal ones that of the combination with the larger maximum: the first combination that has
+// both, the repetition in which the metric is largest there, and how many combinations have both.
 struct ReportWorst {
   ReportQuantile p99{};
+  std::int64_t max = 0;  // 0 if p99 is nothing
   std::uint64_t combination = 0;
   std::uint64_t witness = 0;
+  std::uint64_t combinations = 1;
 };
 
 struct ReportMetric {
   static constexpr std::size_t kWorst = 3;
   std::uint64_t n = 0;             // runs that have it
   std::uint64_t combinations = 0;  // with such a run
+  std::uint64_t inexact = 0;       // combinations whose quantiles are known to a bucket
   ReportFigureRange median{};
   ReportFigureRange p99{};
   std::int64_t min = 0;
   std::int64_t max = 0;
-  std::vector<ReportWorst> worst{};  // by p99, the largest first
+  std::vector<ReportWorst> worst{};  // the largest first
+  // Of a sweep with so many runs: each has the same value, or none has one.
+  bool same(std::uint64_t runs) const { return n == 0 || (min == max && n == runs); }
 };
 
 struct ReportOverview {

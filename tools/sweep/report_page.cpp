@@ -6,6 +6,7 @@
 #include "tools/sweep/report_parts.hpp"
 #include "tools/sweep/report_sections.hpp"
 #include "tools/sweep/report_words.hpp"
+#include "tools/sweep/tally.hpp"
 #include "tools/version.hpp"
 
 namespace finwait::cli {
@@ -53,6 +54,7 @@ class SweepReport {
     html_.element("li", "seed " + std::to_string(plan_.seed()));
     html_.element("li", "finwait " + data_.state().identity.program);
     html_.close().end_line();
+    if (!plan_.about().empty()) html_.element("p", {{"class", "about"}}, plan_.about()).end_line();
     if (!data_.state().complete() || data_.combinations_done() < plan_.combinations()) {
       html_.open("p").element("strong", "Not complete: ");
       html_.text(grouped(data_.combinations_done()) + " of " + grouped(plan_.combinations()) +
@@ -92,7 +94,24 @@ class SweepReport {
     for (const std::string& words : report_findings(data_)) html_.element("li", words).end_line();
     html_.close_line();
     for (const std::string& cut : data_.cuts()) page_.paragraph(cut);
+    buckets();
     page_.end_section();
+  }
+
+  // Which quantiles are less exact than they look.
+  void buckets() {
+    std::string names;
+    for (std::size_t i = 0; i < plan_.metrics().size(); ++i) {
+      const std::uint64_t inexact = data_.overview(i).inexact;
+      if (inexact == 0) continue;
+      names += (names.empty() ? "" : ", ") + std::string(plan_.metrics()[i]->name) + " (in " +
+               counted(inexact, "combination", "combinations") + ")";
+    }
+    if (names.empty()) return;
+    page_.paragraph("Of more than " + grouped(ValueTally::kExactValues) +
+                    " different values medians and percentiles are known to a bucket, and given as its least value, "
+                    "up to 0.8 % below the exact one: " +
+                    names + ".");
   }
 
   void outcomes() {
@@ -123,8 +142,8 @@ class SweepReport {
     page_.end_section();
   }
 
-  void swept() {
-    page_.begin_section("swept", "What was swept");
+  void axes() {
+    if (plan_.axes().empty()) return page_.paragraph("No axis: the scenario as it is, with a seed for each run.");
     page_.begin_table("Axes", {{"axis"}, {"sets"}, {"values"}, {"how many", Cell::Number}});
     for (const Axis& axis : plan_.axes()) {
       std::string targets;
@@ -140,6 +159,11 @@ class SweepReport {
       page_.row({axis.name, targets, values, grouped(axis.values.size())});
     }
     page_.end_table();
+  }
+
+  void swept() {
+    page_.begin_section("swept", "What was swept");
+    axes();
     html_.open("details").element("summary", "The whole sweep, base scenario included, as a sweep file");
     html_.element("pre", plan_.text()).close_line();
     html_.open("p").text("To run it again: ");

@@ -23,9 +23,17 @@ struct ReportFigure {
   std::string words{};
 };
 std::vector<ReportFigure> outcome_figures(ReportData& data, const ReportSlice& slice, bool hints);
-std::vector<ReportFigure> metric_figures(ReportData& data, const ReportSlice& slice, std::size_t metric, bool hints);
+struct ReportMetricFigures {
+  std::string same{};  // "rsts 0": what all runs of the slice have; then there are no figures
+  std::vector<ReportFigure> figures{};
+};
+ReportMetricFigures metric_figures(ReportData& data, const ReportSlice& slice, std::size_t metric, bool hints);
 
-// The answer in a few sentences: how runs end and where else than usual, where each metric is smallest and largest.
+// Where along the axes the outcome changes, a few sentences; none if there are more than two dimensions, or if with two
+// the repeats of a combination end differently.
+std::vector<std::string> report_borders(ReportData& data);
+// The answer in a few sentences: where outcomes change, how runs end and where else than usual, where each metric is
+// smallest and largest.
 std::vector<std::string> report_findings(ReportData& data);
 
 }  // namespace finwait::cli

@@ -29,7 +29,16 @@ std::vector<std::size_t> in_order_of_letters(const ReportData& data) {
   return out;
 }
 
-CategoryMap outcome_map(ReportData& data, const ReportSlice& slice) {
+// How the runs of each cell ended.
+using SliceShares = std::vector<std::vector<ReportShare>>;
+
+SliceShares shares_of(ReportData& data, const ReportSlice& slice) {
+  SliceShares out;
+  for (const std::uint64_t combination : slice.cells) out.push_back(data.shares(combination));
+  return out;
+}
+
+CategoryMap outcome_map(const ReportData& data, const ReportSlice& slice, const SliceShares& cells) {
   CategoryMap map;
   map.title = titled(data.plan().repeats() > 1 ? "Most frequent outcome" : "Outcome", slice);
   map.x = chart_axis(data.x());
@@ -40,25 +49,30 @@ CategoryMap outcome_map(ReportData& data, const ReportSlice& slice) {
     letter[order[i]] = i;
     map.categories.push_back(data.outcomes()[order[i]].words);
   }
-  for (const std::uint64_t combination : slice.cells) {
-    const auto shares = data.shares(combination);
+  for (const auto& shares : cells) {
     map.cells.push_back(shares.empty() ? std::nullopt : std::optional(letter[shares.front().outcome]));
   }
   return map;
 }
 
-// The one outcome that all cells have; nothing if there are more, or holes.
-std::optional<std::size_t> only_category(const CategoryMap& map) {
-  const auto& first = map.cells.front();
-  return std::all_of(map.cells.begin(), map.cells.end(), [&](const auto& cell) { return cell == first; })
-             ? first
-             : std::nullopt;
+// " with link.delay = 10ms": which combinations a sentence about a slice is of.
+std::string with(const ReportSlice& slice) { return slice.fixed.empty() ? "" : " with " + slice.fixed; }
+
+// The one value of all cells that have one; nothing if there are more, or none at all.
+template <typename T>
+std::optional<T> only_value(const std::vector<std::optional<T>>& cells) {
+  std::optional<T> only;
+  for (const auto& cell : cells) {
+    if (cell && only && *cell != *only) return std::nullopt;
+    if (cell) only = cell;
+  }
+  return only;
 }
 
 // Of the outcomes that `wanted` names, together.
-std::optional<ChartShare> share_in(ReportData& data, std::uint64_t combination, const std::vector<bool>& wanted) {
+std::optional<ChartShare> share_in(const std::vector<ReportShare>& shares, const std::vector<bool>& wanted) {
   ChartShare out;
-  for (const ReportShare& share : data.shares(combination)) {
+  for (const ReportShare& share : shares) {
     out.n += share.n;
     if (wanted[share.outcome]) out.count += share.n;
   }
@@ -69,20 +83,25 @@ std::optional<ChartShare> share_in(ReportData& data, std::uint64_t combination, 
   return out;
 }
 
+std::vector<std::optional<ChartShare>> shares_in(const SliceShares& cells, const std::vector<bool>& wanted) {
+  std::vector<std::optional<ChartShare>> out;
+  for (const auto& shares : cells) out.push_back(share_in(shares, wanted));
+  return out;
+}
+
 void add_share(ChartBand& band, const std::optional<ChartShare>& share) {
   const auto value = [&share](std::uint32_t part) { return share ? std::optional<std::int64_t>(part) : std::nullopt; };
   band.low.push_back(value(share ? share->low : 0));
   band.middle.push_back(value(
       share ? static_cast<std::uint32_t>((share->count * std::uint64_t{1'000'000} + share->n / 2) / share->n) : 0));
   band.high.push_back(value(share ? share->high : 0));
+  band.unseen.push_back(share && share->count == 0);
 }
 
-std::string share_picture(ReportData& data, const ReportSlice& slice, const std::string& words,
-                          const std::vector<bool>& wanted, bool hints) {
+std::string share_picture(const ReportData& data, const ReportSlice& slice, const std::string& words,
+                          const std::vector<std::optional<ChartShare>>& shares, bool hints) {
   if (data.flat()) {
-    ShareMap map{titled("Share: " + words, slice), chart_axis(data.x()), chart_axis(data.y()), {}};
-    for (const std::uint64_t combination : slice.cells) map.cells.push_back(share_in(data, combination, wanted));
-    return share_svg(map, hints);
+    return share_svg({titled("Share: " + words, slice), chart_axis(data.x()), chart_axis(data.y()), shares}, hints);
   }
   CurveChart chart;
   chart.title = titled("Share: " + words + ", with its 95 % interval", slice);
@@ -90,7 +109,7 @@ std::string share_picture(ReportData& data, const ReportSlice& slice, const std:
   chart.shares = true;
   ChartBand& band = chart.bands.emplace_back();
   band.name = words;
-  for (const std::uint64_t combination : slice.cells) add_share(band, share_in(data, combination, wanted));
+  for (const auto& share : shares) add_share(band, share);
   return curve_svg(chart, hints);
 }
 
@@ -101,6 +120,7 @@ std::vector<bool> only(const ReportData& data, std::size_t outcome) {
 }
 
 CurveChart outcome_curves(ReportData& data, const ReportSlice& slice) {
+  const SliceShares cells = shares_of(data, slice);
   CurveChart chart;
   chart.title = titled("Share of each outcome, with its 95 % interval", slice);
   chart.x = chart_axis(data.x());
@@ -111,8 +131,7 @@ CurveChart outcome_curves(ReportData& data, const ReportSlice& slice) {
   for (std::size_t i = 0; i < shown; ++i) {
     ChartBand& band = chart.bands.emplace_back();
     band.name = data.outcomes()[order[i]].words;
-    const std::vector<bool> wanted = only(data, order[i]);
-    for (const std::uint64_t combination : slice.cells) add_share(band, share_in(data, combination, wanted));
+    for (const auto& share : shares_in(cells, only(data, order[i]))) add_share(band, share);
   }
   return chart;
 }
@@ -146,24 +165,28 @@ std::vector<ReportFigure> outcome_lines(ReportData& data, const ReportSlice& sli
   return out;
 }
 
-HeatMap heat_map(ReportData& data, const ReportSlice& slice, std::size_t metric, bool p99) {
-  const Metric& of = *data.plan().metrics()[metric];
+std::vector<ReportFigures> figures_in(ReportData& data, const ReportSlice& slice, std::size_t metric) {
+  std::vector<ReportFigures> out;
+  for (const std::uint64_t combination : slice.cells) out.push_back(data.figures(combination, metric));
+  return out;
+}
+
+HeatMap heat_map(const ReportData& data, const std::vector<ReportFigures>& cells, std::size_t metric, bool p99) {
   const ReportFigureRange& range = p99 ? data.overview(metric).p99 : data.overview(metric).median;
   HeatMap map;
-  map.unit = of.unit;
+  map.unit = data.plan().metrics()[metric]->unit;
   map.range = {range.low.value.value_or(0), range.high.value.value_or(0)};
   map.x = chart_axis(data.x());
   map.y = chart_axis(data.y());
-  for (const std::uint64_t combination : slice.cells) {
-    const ReportFigures figures = data.figures(combination, metric);
+  for (const ReportFigures& figures : cells) {
     const ReportQuantile& value = p99 ? figures.p99 : figures.median;
     map.cells.push_back(figures.there ? std::optional(value.value_or(kNever)) : std::nullopt);
   }
   return map;
 }
 
-std::string metric_curve(ReportData& data, const ReportSlice& slice, std::size_t metric, const std::string& title,
-                         bool hints) {
+std::string metric_curve(const ReportData& data, const std::vector<ReportFigures>& cells, std::size_t metric,
+                         const std::string& title, bool hints) {
   const bool many = data.plan().repeats() > 1;
   CurveChart chart;
   chart.title = title;
@@ -173,8 +196,7 @@ std::string metric_curve(ReportData& data, const ReportSlice& slice, std::size_t
   ChartBand& band = chart.bands.emplace_back();
   band.name = many ? "median, with its 95 % interval; the wide band: minimum to p99"
                    : std::string(data.plan().metrics()[metric]->name);
-  for (const std::uint64_t combination : slice.cells) {
-    const ReportFigures figures = data.figures(combination, metric);
+  for (const ReportFigures& figures : cells) {
     const auto value = [&figures](const ReportQuantile& quantile) {
       return figures.there ? std::optional(quantile.value_or(kNever)) : std::nullopt;
     };
@@ -197,58 +219,89 @@ std::string metric_title(const ReportData& data, std::size_t metric, bool p99) {
   return out + (p99 ? ", p99" : ", median");
 }
 
-std::string metric_picture(ReportData& data, const ReportSlice& slice, std::size_t metric, bool p99, bool hints) {
+// What all runs of the slice have: "rsts 0"; "" if they differ.
+std::string same_in_all_runs(const ReportData& data, const std::vector<ReportFigures>& cells, std::size_t metric) {
+  const Metric& of = *data.plan().metrics()[metric];
+  const std::string name(of.name);
+  std::vector<std::optional<std::int64_t>> ends;
+  bool all = true;
+  for (const ReportFigures& cell : cells) {
+    if (!cell.there) continue;
+    all = all && cell.n == data.plan().repeats();
+    if (cell.n > 0) ends.insert(ends.end(), {cell.min, cell.max});
+  }
+  if (ends.empty()) return name + " none";
+  const auto only = only_value(ends);
+  return only && all ? name + " " + short_words(*only, of.unit) : "";
+}
+
+std::string metric_picture(const ReportData& data, const ReportSlice& slice, const std::vector<ReportFigures>& cells,
+                           std::size_t metric, bool p99, bool hints) {
   const std::string title = titled(metric_title(data, metric, p99), slice);
-  if (!data.flat()) return metric_curve(data, slice, metric, title, hints);
-  HeatMap map = heat_map(data, slice, metric, p99);
+  if (!data.flat()) return metric_curve(data, cells, metric, title, hints);
+  HeatMap map = heat_map(data, cells, metric, p99);
   map.title = title;
   return heat_svg(map, hints);
 }
 
-ReportFigure metric_figure(ReportData& data, const ReportSlice& slice, std::size_t metric, bool p99, bool hints) {
-  const ReportMetric& all = data.overview(metric);
-  if (all.n == 0) return {"", "No run has it."};
-  const bool one_value = all.min == all.max && all.n == data.combinations_done() * data.plan().repeats();
-  const MetricUnit unit = data.plan().metrics()[metric]->unit;
-  if (one_value) {
-    return {"", "It is " + short_words(all.min, unit) + " in every " +
-                    (data.plan().repeats() == 1 ? "combination." : "run.")};
+ReportFigure metric_figure(const ReportData& data, const ReportSlice& slice, const std::vector<ReportFigures>& cells,
+                           std::size_t metric, bool p99, bool hints) {
+  const auto only = data.flat() ? only_value(heat_map(data, cells, metric, p99).cells) : std::nullopt;
+  if (!only) return {metric_picture(data, slice, cells, metric, p99, hints), ""};
+  return {"", (p99 ? "Its p99 is " : "Its median is ") +
+                  quantile_words(*only == kNever ? std::nullopt : only, data.plan().metrics()[metric]->unit) +
+                  " in every combination" + with(slice) + "."};
+}
+
+// The share of each outcome, or one sentence about those whose share is the same in the whole slice.
+void add_shares(const ReportData& data, const ReportSlice& slice, const SliceShares& cells, bool hints,
+                std::vector<ReportFigure>& out) {
+  std::string same;
+  for (std::size_t i = 0, told = 0; i < data.outcomes().size() && told < kMostShares; ++i) {
+    const ReportOutcome& outcome = data.outcomes()[i];
+    if (outcome.combinations < 2) continue;
+    ++told;
+    const auto shares = shares_in(cells, only(data, i));
+    std::vector<std::optional<std::uint64_t>> counts;
+    for (const auto& share : shares) counts.push_back(share ? std::optional(share->count) : std::nullopt);
+    if (const auto count = only_value(counts)) {
+      same += (same.empty() ? "" : ", ") + share_words(*count, data.plan().repeats()) + " “" + outcome.words + "”";
+    } else {
+      out.push_back({share_picture(data, slice, outcome.words, shares, hints), ""});
+    }
   }
-  const ReportFigureRange& range = p99 ? all.p99 : all.median;
-  if (!data.flat() || !range.constant()) return {metric_picture(data, slice, metric, p99, hints), ""};
-  return {"", (p99 ? "Its p99 is " : "Its median is ") + quantile_words(range.largest().value, unit) +
-                  " in every combination."};
+  if (!same.empty()) out.push_back({"", "In every combination" + with(slice) + ": " + same + "."});
 }
 
 }  // namespace
 
 std::vector<ReportFigure> outcome_figures(ReportData& data, const ReportSlice& slice, bool hints) {
   if (!data.flat()) return outcome_lines(data, slice, hints);
-  std::vector<ReportFigure> out;
-  const CategoryMap map = outcome_map(data, slice);
   const bool many = data.plan().repeats() > 1;
-  if (const auto single = only_category(map)) {
-    const std::string& words = map.categories[*single];
-    out.push_back({"", many && data.outcomes().size() > 1
-                           ? "The most frequent outcome is “" + words + "” in every combination."
-                           : (many ? "Every run" : "Every combination") + std::string(" ends with “") + words + "”."});
+  const SliceShares cells = shares_of(data, slice);
+  const CategoryMap map = outcome_map(data, slice, cells);
+  const bool mixed = std::any_of(cells.begin(), cells.end(), [](const auto& shares) { return shares.size() > 1; });
+  std::vector<ReportFigure> out;
+  if (const auto single = only_value(map.cells)) {
+    const std::string words = "“" + map.categories[*single] + "”";
+    if (!mixed) return {{"", (many ? "Every run" : "Every combination") + with(slice) + " ends with " + words + "."}};
+    out.push_back({"", "The most frequent outcome is " + words + " in every combination" + with(slice) + "."});
   } else {
     out.push_back({category_svg(map, hints), ""});
   }
-  for (std::size_t i = 0; many && i < data.outcomes().size() && out.size() <= kMostShares; ++i) {
-    const ReportOutcome& outcome = data.outcomes()[i];
-    if (outcome.combinations < 2 || data.outcomes().size() == 1) continue;
-    out.push_back({share_picture(data, slice, outcome.words, only(data, i), hints), ""});
-  }
+  if (many) add_shares(data, slice, cells, hints, out);
   return out;
 }
 
-std::vector<ReportFigure> metric_figures(ReportData& data, const ReportSlice& slice, std::size_t metric, bool hints) {
-  std::vector<ReportFigure> out{metric_figure(data, slice, metric, false, hints)};
-  const ReportMetric& all = data.overview(metric);
-  const bool percentile = data.flat() && data.plan().repeats() > 1 &&
-                          out.front().words.find(" every run") == std::string::npos && all.n > 0;
-  if (percentile) out.push_back(metric_figure(data, slice, metric, true, hints));
+ReportMetricFigures metric_figures(ReportData& data, const ReportSlice& slice, std::size_t metric, bool hints) {
+  const std::vector<ReportFigures> cells = figures_in(data, slice, metric);
+  ReportMetricFigures out;
+  out.same = same_in_all_runs(data, cells, metric);
+  if (!out.same.empty()) return out;
+  out.figures.push_back(metric_figure(data, slice, cells, metric, false, hints));
+  if (data.flat() && data.plan().repeats() > 1) {
+    out.figures.push_back(metric_figure(data, slice, cells, metric, true, hints));
+  }
   return out;
 }
 
@@ -265,7 +318,8 @@ std::vector<std::string> report_pictures(const ReportData& data) {
 std::string report_picture(ReportData& data, const std::string& name) {
   const ReportSlice& slice = data.slices().front();
   if (name == "outcomes") {
-    return data.flat() ? category_svg(outcome_map(data, slice), false) : curve_svg(outcome_curves(data, slice), false);
+    return data.flat() ? category_svg(outcome_map(data, slice, shares_of(data, slice)), false)
+                       : curve_svg(outcome_curves(data, slice), false);
   }
   if (name.starts_with(kOfOutcomes)) {
     const std::string words = name.substr(kOfOutcomes.size());
@@ -276,7 +330,7 @@ std::string report_picture(ReportData& data, const std::string& name) {
       known += (known.empty() ? "\"" : ", \"") + outcome.words + "\"";
     }
     if (std::find(wanted.begin(), wanted.end(), true) != wanted.end()) {
-      return share_picture(data, slice, words, wanted, false);
+      return share_picture(data, slice, words, shares_in(shares_of(data, slice), wanted), false);
     }
     throw CommandError(ExitCode::Usage, "--picture " + name + ": no outcome has these words; there are: " + known);
   }
@@ -291,7 +345,8 @@ std::string report_picture(ReportData& data, const std::string& name) {
   const auto& metrics = data.plan().metrics();
   const auto found =
       std::find_if(metrics.begin(), metrics.end(), [&metric](const Metric* of) { return of->name == metric; });
-  return metric_picture(data, slice, static_cast<std::size_t>(found - metrics.begin()), p99, false);
+  const auto number = static_cast<std::size_t>(found - metrics.begin());
+  return metric_picture(data, slice, figures_in(data, slice, number), number, p99, false);
 }
 
 }  // namespace finwait::cli

@@ -10,6 +10,11 @@ namespace finwait::cli {
 
 ReportDimension ReportData::dimension(const std::vector<std::size_t>& axes, std::size_t most) {
   ReportDimension out;
+  if (axes.empty()) {
+    out.name = "scenario";
+    out.labels = {"as it is"};
+    return out;
+  }
   out.axes = axes;
   for (const std::size_t axis : axes) out.name += (out.name.empty() ? "" : " / ") + plan_.axes()[axis].name;
   const std::size_t size = plan_.axes()[axes.front()].values.size();
@@ -35,7 +40,8 @@ ReportDimension ReportData::dimension(const std::vector<std::size_t>& axes, std:
   return out;
 }
 
-// The first two dimensions that have more than one value, the longer one to the right.
+// Two dimensions that have more than one value, the longer one to the right. The others make the slices: those with the
+// fewest values, of equally few the last, so that there are few pictures and each shows much.
 void ReportData::choose_dimensions() {
   std::vector<std::vector<std::size_t>> groups;
   for (std::size_t axis = 0; axis < plan_.axes().size(); ++axis) {
@@ -51,9 +57,16 @@ void ReportData::choose_dimensions() {
   const auto size = [this](const std::vector<std::size_t>& group) { return plan_.axes()[group.front()].values.size(); };
   std::vector<std::vector<std::size_t>> chosen;
   for (const auto& group : groups) {
-    if (size(group) > 1 && chosen.size() < 2) chosen.push_back(group);
+    if (size(group) > 1) chosen.push_back(group);
   }
-  if (chosen.empty()) chosen.push_back(groups.front());
+  while (chosen.size() > 2) {
+    auto shortest = chosen.begin();
+    for (auto group = chosen.begin(); group != chosen.end(); ++group) {
+      if (size(*group) <= size(*shortest)) shortest = group;
+    }
+    chosen.erase(shortest);
+  }
+  if (chosen.empty()) chosen.push_back(groups.empty() ? std::vector<std::size_t>() : groups.front());
   // Names are for the left side, where there is room for them.
   const auto names = [this](const std::vector<std::size_t>& group) {
     return std::none_of(group.begin(), group.end(), [this](std::size_t axis) {
@@ -87,8 +100,8 @@ void ReportData::slice() {
   const std::uint64_t scanned = std::min(plan_.combinations(), kMostScanned);
   for (std::uint64_t c = 0; c < scanned; ++c) {
     std::vector<std::uint32_t> at = plan_.values_of(c);
-    const std::size_t x = at[x_.axes.front()];
-    const std::size_t y = flat() ? at[y_.axes.front()] : 0;
+    const std::size_t x = x_.place(at);
+    const std::size_t y = y_.place(at);
     if (x % x_.stride != 0 || y % y_.stride != 0) continue;
     std::vector<std::uint32_t> others = at;
     for (const std::size_t axis : x_.axes) others[axis] = 0;

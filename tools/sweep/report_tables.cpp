@@ -22,12 +22,22 @@ class SliceWriter {
     page_.begin_section("slice-" + std::to_string(number), slice_heading(slice));
     figures(outcome_figures(data_, slice, hints()), "Outcomes" + suffix(slice));
     outcome_table(slice);
+    std::string same;
     for (std::size_t metric = 0; metric < plan_.metrics().size(); ++metric) {
+      const ReportMetricFigures of = metric_figures(data_, slice, metric, hints());
+      if (!of.same.empty()) {
+        same += (same.empty() ? "" : ", ") + of.same;
+        continue;
+      }
       const std::string name(plan_.metrics()[metric]->name);
       page_.html().element("h3", name).end_line();
       page_.paragraph(std::string(plan_.metrics()[metric]->help));
-      figures(metric_figures(data_, slice, metric, hints()), name + suffix(slice));
-      if (data_.overview(metric).n > 0) metric_table(slice, metric);
+      figures(of.figures, name + suffix(slice));
+      metric_table(slice, metric);
+    }
+    if (!same.empty()) {
+      page_.paragraph("The same in every run" + (slice.fixed.empty() ? "" : " with " + slice.fixed) + ": " + same +
+                      ".");
     }
     page_.end_section();
   }

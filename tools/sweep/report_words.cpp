@@ -45,6 +45,21 @@ std::string short_words(std::int64_t value, MetricUnit unit) {
   return format_duration(Duration(value));
 }
 
+std::vector<std::string> distinct_words(const std::vector<std::int64_t>& values, MetricUnit unit) {
+  std::vector<std::string> out;
+  std::int64_t closest = INT64_MAX;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    out.push_back(short_words(values[i], unit));
+    if (i > 0) closest = std::min(closest, values[i] - values[i - 1]);
+  }
+  if (unit != MetricUnit::Nanoseconds || std::adjacent_find(out.begin(), out.end()) == out.end()) return out;
+  // To a tenth of the smallest distance, or a little more.
+  std::int64_t grain = 1;
+  while (grain * 10 <= closest / 10) grain *= 10;
+  for (std::size_t i = 0; i < values.size(); ++i) out[i] = format_duration(Duration(values[i] / grain * grain));
+  return out;
+}
+
 std::string quantile_words(const std::optional<std::int64_t>& value, MetricUnit unit) {
   return value ? short_words(*value, unit) : "never";
 }

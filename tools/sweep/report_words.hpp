@@ -15,6 +15,8 @@ namespace finwait::cli {
 std::string short_words(std::int64_t value, MetricUnit unit);
 // The same, or "never".
 std::string quantile_words(const std::optional<std::int64_t>& value, MetricUnit unit);
+// Of ascending values, with as many digits of a time as tell neighbours apart: "65.08s", "65.09s".
+std::vector<std::string> distinct_words(const std::vector<std::int64_t>& values, MetricUnit unit);
 // Of 10^-6: "12.3 %", "0.068 %", "99.93 %", "0 %": what is near either end keeps two digits of its distance to it.
 std::string share_words(std::uint32_t millionths);
 // The same of `count` in `n`, which may be so few that millionths do not tell them from none.

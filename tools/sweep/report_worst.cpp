@@ -20,30 +20,43 @@ std::uint64_t worst_run(ReportData& data, const ReportWorst& worst) {
   return worst.witness;
 }
 
+// One of a tie, and not the least figure: all combinations together are no worst ones.
+void worst_rows(ReportParts& page, ReportData& data, std::size_t number) {
+  const Metric& metric = *data.plan().metrics()[number];
+  std::uint64_t told = 0;
+  for (const ReportWorst& each : data.overview(number).worst) {
+    if (told > 0 && told + each.combinations == data.combinations_done()) return;
+    told += each.combinations;
+    std::vector<std::string> cells{std::string(metric.name), quantile_words(each.p99, metric.unit)};
+    if (data.plan().repeats() > 1) cells.push_back(each.p99 ? short_words(each.max, metric.unit) : "");
+    const std::string more = each.combinations > 1 ? ", and " + grouped(each.combinations - 1) + " more" : "";
+    cells.push_back(data.place(each.combination) + more);
+    cells.push_back(data.plan().replay_command(each.combination, worst_run(data, each), data.folder()));
+    page.row(cells);
+  }
+}
+
 void slowest(ReportParts& page, ReportData& data) {
   const bool many = data.plan().repeats() > 1;
   const std::string run = many ? "replay its worst run" : "replay it";
   const std::string figure = many ? "p99" : "value";
+  std::vector<ReportParts::Column> columns{{"metric"}, {figure, Cell::Number}};
+  if (many) columns.push_back({"max", Cell::Number});
+  columns.insert(columns.end(), {{"combination"}, {run, Cell::Code}});
   page.begin_table(many ? "For each metric the combinations with the largest p99"
                         : "For each metric the combinations with the largest values",
-                   {{"metric"}, {figure, Cell::Number}, {"combination"}, {run, Cell::Code}}, true);
-  std::size_t constant = 0;
+                   columns, true);
+  const std::uint64_t runs = data.combinations_done() * data.plan().repeats();
+  std::size_t same = 0;
   for (std::size_t i = 0; i < data.plan().metrics().size(); ++i) {
-    const Metric& metric = *data.plan().metrics()[i];
-    const ReportMetric& of = data.overview(i);
-    if (data.combinations_done() > 1 && of.p99.constant()) {
-      ++constant;
-      continue;
-    }
-    for (const ReportWorst& each : of.worst) {
-      page.row({std::string(metric.name), quantile_words(each.p99, metric.unit), data.place(each.combination),
-                data.plan().replay_command(each.combination, worst_run(data, each), data.folder())});
+    if (runs > 1 && data.overview(i).same(runs)) {
+      ++same;
+    } else {
+      worst_rows(page, data, i);
     }
   }
   page.end_table();
-  if (constant > 0) {
-    page.paragraph(counted(constant, "metric is", "metrics are") + " the same in every combination and not listed.");
-  }
+  if (same > 0) page.paragraph(counted(same, "metric is", "metrics are") + " the same in every run and not listed.");
 }
 
 void rarest(ReportParts& page, ReportData& data) {

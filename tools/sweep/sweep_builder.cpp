@@ -40,6 +40,7 @@ SweepPlanBuilder::SweepPlanBuilder(SweepDraft draft)
   inside_->base = draft_.base;
   plan_.inside_ = inside_;
   plan_.name_ = draft_.name;
+  plan_.about_ = draft_.about;
   plan_.repeats_ = draft_.repeats;
   plan_.keep_ = draft_.keep;
 }

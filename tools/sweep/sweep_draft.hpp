@@ -43,6 +43,7 @@ struct BaseScenario {
 
 struct SweepDraft {
   std::string name{};
+  std::string about{};
   BaseScenario base{};
   std::optional<std::uint64_t> seed{};
   std::uint64_t repeats = 1;

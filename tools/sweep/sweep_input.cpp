@@ -126,6 +126,7 @@ void add_options(const SweepOptions& options, SweepDraft& draft, InputErrors& er
   add_zips(options, draft);
   add_numbers(options, draft, errors);
   if (!options.where.empty()) draft.where = {options.where, option("--where")};
+  if (options.keep) draft.keep = options.keep;
   if (options.metrics.empty()) return;
   draft.metrics.clear();
   for (const std::string& metric : options.metrics) draft.metrics.push_back({metric, option("--metric " + metric)});

@@ -2,6 +2,7 @@
 // description and become the same plan. It opens files and refuses bad input; it runs nothing.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,7 @@ struct SweepOptions {
   std::string repeats{};               // --repeats N
   std::string seed{};                  // --seed N
   std::vector<std::string> sets{};     // --set KEY=VALUE, into the base scenario
+  std::optional<Keep> keep{};          // --keep, instead of the file's
 };
 
 // Throws CommandError with everything that is wrong, a line each.

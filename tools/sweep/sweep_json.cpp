@@ -186,7 +186,7 @@ void parse_sweep(std::string_view text, const std::string& path, SweepDraft& out
   if (errors.count() > before && !(root.has("axes") && root.has("scenario"))) return;
   out.place = place_of(root);
   if (const auto schema = root.member("$schema")) (void)schema->string();
-  if (const auto about = root.member("about")) (void)about->string();
+  root.read("about", out.about);
   if (!root.has("name")) {
     out.name = path == "-" ? "stdin" : std::filesystem::path(path).stem().string();
   } else if (root.read("name", out.name) && out.name.empty()) {

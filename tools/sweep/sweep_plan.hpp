@@ -34,6 +34,8 @@ enum class Keep : std::uint8_t { Rows, Aggregates };
 class SweepPlan {
  public:
   const std::string& name() const { return name_; }
+  // What the sweep file says it asks; "" if it does not. No part of the hash.
+  const std::string& about() const { return about_; }
   std::uint64_t seed() const { return seed_; }
   const std::vector<Axis>& axes() const { return axes_; }
   const std::vector<const Metric*>& metrics() const { return metrics_; }
@@ -46,7 +48,7 @@ class SweepPlan {
   // The whole plan as a sweep file that stands alone (base scenario inline, axes, where, repeats, seed, metrics), in
   // canonical form; read again it gives the same plan and hash. It is kept in the database, for `repro` and the report.
   const std::string& text() const { return text_; }
-  // What the sweep file asks to keep; nothing if it does not say. No part of the hash: the command may ask otherwise.
+  // What the sweep file or --keep asks to keep; nothing if neither says. No part of the hash.
   std::optional<Keep> keep() const { return keep_; }
 
   // The value of each axis (an index into Axis::values) in a combination; combination < combinations().
@@ -71,6 +73,7 @@ class SweepPlan {
   friend class SweepPlanBuilder;
   std::string replay_options(std::uint64_t combination, std::uint64_t repetition) const;
   std::string name_{};
+  std::string about_{};
   std::uint64_t seed_ = 1;
   std::vector<Axis> axes_{};
   std::vector<const Metric*> metrics_{};

@@ -129,6 +129,7 @@ std::uint64_t text_digest(std::string_view text, std::uint64_t key) {
 
 std::string sweep_text(const SweepPlan& plan, const SweepDraft& draft) {
   std::string out = "{\n\"name\":" + json_quoted(plan.name()) + ",\n";
+  if (!plan.about().empty()) out.append("\"about\":").append(json_quoted(plan.about())).append(",\n");
   if (plan.keep()) {
     out.append("\"keep\":").append(*plan.keep() == Keep::Rows ? "\"rows\"" : "\"aggregates\"").append(",\n");
   }
@@ -137,7 +138,8 @@ std::string sweep_text(const SweepPlan& plan, const SweepDraft& draft) {
 
 std::string sweep_hash(std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
-  // Neither the name nor what is kept makes another sweep of it.
+  // Neither the name nor what it is about nor what is kept makes another sweep of it. In a JSON string the quotes of
+  // "seed" would be escaped.
   std::uint64_t digest = text_digest(text.substr(text.find("\"seed\":")), 0);
   std::string out(16, '0');
   for (std::size_t i = out.size(); i-- > 0; digest >>= 4U) out[i] = kHex[digest & 15U];

@@ -113,6 +113,11 @@ std::optional<std::int64_t> ValueTally::ranked(std::uint64_t rank) const {
   return max_;
 }
 
+std::optional<std::int64_t> ValueTally::ranked_at_most(std::uint64_t rank) const {
+  const std::optional<std::int64_t> least = ranked(rank);
+  return least && !exact_ ? std::min(bucket_last(*least), max_) : least;
+}
+
 std::int64_t ValueTally::mean() const { return static_cast<std::int64_t>(rounded_quotient(sum_, count_)); }
 
 Mean ValueTally::precise_mean() const {

@@ -41,6 +41,8 @@ class ValueTally {
   std::uint64_t count() const { return count_; }
   // The value with this place, from 1, in ascending order; nullopt if there are fewer.
   std::optional<std::int64_t> ranked(std::uint64_t rank) const;
+  // The greatest that it can be: the same if exact(), otherwise the last value of its bucket, or max() if that is less.
+  std::optional<std::int64_t> ranked_at_most(std::uint64_t rank) const;
   // Of a tally that is not empty:
   std::int64_t min() const { return min_; }
   std::int64_t max() const { return max_; }

@@ -32,7 +32,7 @@ MetricSummary summary_of(const ValueTally& tally, std::uint64_t runs) {
   summary.p99 = tally.ranked(nearest_rank(runs, 990));
   if (const std::uint64_t low = median_rank(runs); low > 0) {
     summary.median_low = tally.ranked(low);
-    summary.median_high = tally.ranked(runs + 1 - low);
+    summary.median_high = tally.ranked_at_most(runs + 1 - low);
   }
   summary.min = tally.min();
   summary.max = tally.max();

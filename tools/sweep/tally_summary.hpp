@@ -18,7 +18,8 @@ struct MetricSummary {
   Mean mean{};
   Quantile median{};
   // Distribution-free 95 % interval of the median, from the ranks that a binomial's normal approximation gives; nullopt
-  // as well where there are too few runs for one.
+  // as well where there are too few runs for one. It covers what it stands for, also where values are known to a
+  // bucket: median_low is the least value of one bucket, median_high the greatest of the other.
   Quantile median_low{};
   Quantile median_high{};
   Quantile p90{};
@@ -26,7 +27,7 @@ struct MetricSummary {
   std::int64_t min = 0;
   std::int64_t max = 0;
   std::uint64_t witness = 0;  // the least repetition with the largest value
-  bool exact = true;          // false: the quantiles are the least values of buckets
+  bool exact = true;          // false: median, p90 and p99 are the least values of buckets
 };
 
 struct OutcomeShare {
