@@ -96,3 +96,31 @@ TEST_CASE("a slip of the finger finds the name, a different word does not") {
   CHECK(suggest("", kNames).empty());
   CHECK(suggest(std::string(100'000, 'd'), kNames).empty());
 }
+
+TEST_CASE("a rate is read as tc writes it, and written in the largest unit that needs no more than three decimals") {
+  const auto rate = [](std::string_view text) {
+    std::uint64_t bits = 0;
+    const TextProblem wrong = parse_rate(text, bits);
+    INFO(text << ": " << wrong.why_not);
+    CHECK_FALSE(wrong);
+    return bits;
+  };
+  CHECK(rate("1bit") == 1);
+  CHECK(rate("64KBIT") == 64'000);
+  CHECK(rate("1.5Mbit") == 1'500'000);
+  CHECK(rate("3/8Gbit") == 375'000'000);
+  for (const std::uint64_t bits : {1ULL, 999ULL, 1000ULL, 1001ULL, 1'234'567ULL, 1'500'000ULL, 2'000'000'000ULL,
+                                   1'000'000'000'001ULL, 1ULL << 62U}) {
+    CHECK(rate(format_rate(bits)) == bits);
+  }
+  CHECK(format_rate(999) == "999bit");
+  CHECK(format_rate(1500) == "1.5kbit");
+  CHECK(format_rate(1'234'567) == "1234.567kbit");
+  CHECK(format_rate(64'000'000) == "64Mbit");
+  CHECK(format_rate(5'000'000'000'000) == "5Tbit");
+  std::uint64_t bits = 0;
+  CHECK(parse_rate("0Mbit", bits).why_not == "nothing passes at rate 0");
+  CHECK(parse_rate("10Mbps", bits).why_not == "\"bps\" means octets a second in tc and bits elsewhere");
+  CHECK(parse_rate("1/3bit", bits).why_not == "not a whole number of bits a second that fits");
+  CHECK(parse_rate("10", bits).why_not == "no rate with its unit");
+}

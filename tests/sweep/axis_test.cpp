@@ -72,6 +72,18 @@ TEST_CASE("logarithmic values are round, and their ends exact") {
   CHECK(near.back() == "1.001s");
 }
 
+TEST_CASE("rates range like durations, each in its largest unit") {
+  CHECK(listed("1Mbit..10Mbit:lin4") == Texts{"1Mbit", "4Mbit", "7Mbit", "10Mbit"});
+  CHECK(listed("500kbit..1.5Mbit:500kbit") == Texts{"500kbit", "1Mbit", "1.5Mbit"});
+  CHECK(listed("64kbit..1Gbit:log4") == Texts{"64kbit", "1.6Mbit", "40Mbit", "1Gbit"});
+  CHECK(listed("999bit,1234567bit,2000kbit") == Texts{"999bit", "1234567bit", "2000kbit"});
+  CHECK(canonical_value("2000kbit") == "2Mbit");
+  CHECK(canonical_value("1234567bit") == "1234.567kbit");
+  CHECK(axis_value("1.5Mbit").number == 1.5e6);
+  CHECK(refused("0..1Mbit:lin3") == "the range goes from 0 to 1Mbit: one is a number, the other a rate");
+  CHECK(refused("1Mbit..2Mbit:1") == "the step 1 is a number, the ends are not");
+}
+
 TEST_CASE("the integer logarithm agrees with the library's") {
   for (const double x : {1e-9, 0.003, 0.5, 1.0, 1.5, 2.0, 10.0, 12345.678, 3.6e12, 9.2e18}) {
     const auto value = make_exact(static_cast<Int128>(x * 1e9), 1'000'000'000);
@@ -87,16 +99,16 @@ TEST_CASE("a range that cannot be is refused, with what would be right") {
   CHECK(refused("1,,2") == "a value is missing beside a comma");
   CHECK(refused("0..1:0.3") == "steps of 0.3 from 0 never meet 1");
   CHECK(refused("10s..1s:1s") == "the range goes down, from 10s to 1s -> 1s..10s");
-  CHECK(refused("1..2s:1s") == "the range goes from 1 to 2s: one is a duration, the other a number");
+  CHECK(refused("1..2s:1s") == "the range goes from 1 to 2s: one is a number, the other a duration");
   CHECK(refused("1s..2s:1") == "the step 1 is a number, the ends are not");
   CHECK(refused("1s..2s:0s") == "a step of 0 never arrives");
   CHECK(refused("0..1s:log3") == "a logarithmic range cannot begin at 0");
   CHECK_THAT(refused("1s..2s"), Catch::Contains("does not say which values"));
   CHECK_THAT(refused("1..2:log1"), Catch::Contains("too small"));
-  CHECK_THAT(refused("x..2:1"), Catch::Contains("neither a duration nor a number"));
+  CHECK_THAT(refused("x..2:1"), Catch::Contains("no duration, no rate and no number"));
   CHECK_THAT(refused("0..1:1e-9"), Catch::Contains("too many values"));
   CHECK_THAT(refused("1..4:log100"), Catch::Contains("too many to differ"));
-  CHECK_THAT(refused("1s..never:1s"), Catch::Contains("neither a duration nor a number"));
+  CHECK_THAT(refused("1s..never:1s"), Catch::Contains("no duration, no rate and no number"));
 }
 
 TEST_CASE("one text for all that mean the same") {

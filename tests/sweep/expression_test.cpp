@@ -88,6 +88,14 @@ TEST_CASE("durations have a unit and keep it") {
   CHECK(holds("max(1s, 10ms) == 1s"));
 }
 
+TEST_CASE("rates have a unit and keep it") {
+  CHECK(holds("1.5Mbit == 1500kbit and 1Gbit > 999Mbit"));
+  CHECK(holds("2 * 1Mbit + 500kbit == 2.5Mbit"));
+  CHECK(holds("10Mbit / 4 == 2.5Mbit"));
+  CHECK(holds("10Mbit / 4Mbit == 2.5"));
+  CHECK(holds("1kbit > 0 and max(1kbit, 0) == 1kbit"));
+}
+
 TEST_CASE("names are known to the caller, with dots, dashes and slashes") {
   const std::map<std::string, std::string> names{{"a.tcp_fin_timeout", "5s"},
                                                  {"link.loss.p", "0.05"},
@@ -161,7 +169,7 @@ TEST_CASE("an expression that does not parse names the column") {
   check("link.loss.p = 3", 13, "= assigns nothing");
   check("1 < 2 & 2 < 3", 7, "one sign of two");
   check("'abc", 1, "not closed");
-  check("5sec < 3s", 1, "neither a number nor a duration");
+  check("5sec < 3s", 1, "no number, no duration and no rate");
   check("p98(link.loss.p) < 3s", 1, "no function");
   check("p99(link.loss.p < 3s", 17, "not closed");
   check("p99() and share(nothing)", 17, "no name that is known");
@@ -215,6 +223,9 @@ TEST_CASE("kinds that do not go together are refused where they meet") {
   check("'x' < 'y'", 5, "has no order");
   check("'x' + 'y' == 'xy'", 5, "cannot calculate with a string");
   check("1s * 1s > 0", 4, "a duration times a duration");
+  check("1Mbit * 1s > 0", 7, "a rate times a duration");
+  check("1Mbit / 1s > 0", 7, "a rate by a duration");
+  check("1Mbit < 1s", 7, "a rate on the left, a duration on the right");
   check("1 / 1s > 0", 3, "a number by a duration");
   check("1 / 0 > 1", 3, "division by zero");
   check("1 / (2 - 2) > 1", 3, "division by zero");

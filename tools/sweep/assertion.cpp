@@ -48,7 +48,8 @@ std::string value_text(const ExpressionValue& value) {
       if (value.number.is_infinite()) return "never";
       return format_duration(Duration(static_cast<std::int64_t>(rounded(value.number))));
     case ExpressionValue::Kind::Number:
-      return quantity_text(value.number, false);
+    case ExpressionValue::Kind::Rate:
+      return quantity_text(value.number, value.kind);
     case ExpressionValue::Kind::String:
       return std::string(value.text);
   }

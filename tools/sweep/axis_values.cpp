@@ -12,25 +12,27 @@
 namespace finwait::cli {
 namespace {
 
-constexpr std::string_view kEndAllowed = "a duration such as 5s, or a number such as 0.3, 1/100 or 8";
+using Kind = ExpressionValue::Kind;
+
+constexpr std::string_view kEndAllowed =
+    "a duration such as 5s, a rate such as 1Mbit, or a number such as 0.3, 1/100 or 8";
 
 // An end of a range or its step.
 struct Quantity {
-  Exact value{};  // nanoseconds of a duration
-  bool duration = false;
+  Exact value{};  // nanoseconds of a duration, bits a second of a rate
+  Kind kind = Kind::Number;
   bool plain_whole = false;  // written as digits alone
 };
 
 std::optional<Quantity> read_quantity(std::string_view text) {
   const ExpressionValue value = read_expression_value(text);
-  const bool duration = value.kind == ExpressionValue::Kind::Duration;
-  if ((!duration && value.kind != ExpressionValue::Kind::Number) || value.number.is_infinite()) return std::nullopt;
+  if (!value.is_quantity() || value.number.is_infinite()) return std::nullopt;
   const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
-  return Quantity{value.number, duration, digits};
+  return Quantity{value.number, value.kind, digits};
 }
 
 TextProblem no_quantity(std::string_view what, std::string_view text) {
-  return {std::string(what) + " \"" + std::string(text) + "\" is neither a duration nor a number",
+  return {std::string(what) + " \"" + std::string(text) + "\" is no duration, no rate and no number",
           std::string(kEndAllowed),
           {}};
 }
@@ -66,8 +68,9 @@ std::string number_text(const Exact& x) {
 
 }  // namespace
 
-std::string quantity_text(const Exact& x, bool duration) {
-  if (!duration) return number_text(x);
+std::string quantity_text(const Exact& x, Kind kind) {
+  if (kind == Kind::Number) return number_text(x);
+  if (kind == Kind::Rate) return format_rate(static_cast<std::uint64_t>(rounded(x)));
   return format_duration(Duration(static_cast<std::int64_t>(rounded(x))));
 }
 
@@ -76,7 +79,7 @@ namespace {
 struct Ends {
   Quantity from{};
   Quantity to{};
-  bool duration = false;
+  Kind kind = Kind::Number;
 };
 
 TextProblem read_ends(const AxisRange& range, Ends& out) {
@@ -84,16 +87,18 @@ TextProblem read_ends(const AxisRange& range, Ends& out) {
   if (!from) return no_quantity("the range's begin", range.from);
   const auto to = read_quantity(range.to);
   if (!to) return no_quantity("the range's end", range.to);
-  const bool zero = from->value == whole(0);  // 0 is a duration too
-  if (from->duration != to->duration && !zero) {
-    return {"the range goes from " + range.from + " to " + range.to + ": one is a duration, the other a number",
-            "two durations or two numbers",
+  const bool zero =
+      from->value == whole(0) && from->kind == Kind::Number && to->kind == Kind::Duration;  // 0 is one too
+  if (from->kind != to->kind && !zero) {
+    return {"the range goes from " + range.from + " to " + range.to + ": one is " + std::string(name(from->kind)) +
+                ", the other " + std::string(name(to->kind)),
+            "two durations, two rates or two numbers",
             {}};
   }
   if (compare(from->value, to->value) > 0) {
     return {"the range goes down, from " + range.from + " to " + range.to, {}, range.to + ".." + range.from};
   }
-  out = {*from, *to, to->duration};
+  out = {*from, *to, to->kind};
   return {};
 }
 
@@ -103,9 +108,9 @@ TextProblem by_step(const AxisRange& range, const Ends& ends, std::vector<std::s
   const auto step = read_quantity(range.step);
   if (!step) return no_quantity("the step", range.step);
   if (step->value.num <= 0) return {"a step of 0 never arrives", "a step above 0", {}};
-  if (step->duration != ends.duration) {
-    return {"the step " + range.step + " is " + (step->duration ? "a duration" : "a number") + ", the ends are not",
-            ends.duration ? "a duration such as 5s" : "a number",
+  if (step->kind != ends.kind) {
+    return {"the step " + range.step + " is " + std::string(name(step->kind)) + ", the ends are not",
+            std::string(name(ends.kind)) + (ends.kind == Kind::Duration ? " such as 5s" : ""),
             {}};
   }
   const auto length = subtract(ends.to.value, ends.from.value);
@@ -116,13 +121,12 @@ TextProblem by_step(const AxisRange& range, const Ends& ends, std::vector<std::s
     const auto below = add(ends.from.value, *multiply(step->value, whole(last)));
     const auto above = add(ends.from.value, *multiply(step->value, whole(last + 1)));
     return {"steps of " + range.step + " from " + range.from + " never meet " + range.to,
-            "an end that is met, as " + quantity_text(*below, ends.duration) + " or " +
-                quantity_text(*above, ends.duration),
+            "an end that is met, as " + quantity_text(*below, ends.kind) + " or " + quantity_text(*above, ends.kind),
             {}};
   }
   Exact value = ends.from.value;
   for (Int128 i = 0; i <= steps->num; ++i) {
-    out.push_back(quantity_text(value, ends.duration));
+    out.push_back(quantity_text(value, ends.kind));
     const auto next = add(value, step->value);
     if (!next) return {"the values do not fit", std::string(kEndAllowed), {}};
     value = *next;
@@ -137,7 +141,7 @@ TextProblem by_count(const AxisRange& range, const Ends& ends, std::vector<std::
     const auto offset = length ? multiply(*length, *part) : std::nullopt;
     const auto value = offset ? add(ends.from.value, *offset) : std::nullopt;
     if (!value) return {"the values do not fit", std::string(kEndAllowed), {}};
-    out.push_back(quantity_text(*value, ends.duration));
+    out.push_back(quantity_text(*value, ends.kind));
   }
   return {};
 }
@@ -157,7 +161,7 @@ TextProblem by_logarithm(const AxisRange& range, const Ends& ends, std::vector<s
   if (ends.from.value.num <= 0) return {"a logarithmic range cannot begin at 0", "a begin above 0", {}};
   const std::int64_t low = log2_fixed(ends.from.value);
   const std::int64_t high = log2_fixed(ends.to.value);
-  const bool must_be_whole = ends.duration || (ends.from.plain_whole && ends.to.plain_whole);
+  const bool must_be_whole = ends.kind != Kind::Number || (ends.from.plain_whole && ends.to.plain_whole);
   constexpr int kLeastDigits = 3;
   constexpr int kMostDigits = 12;
   for (int digits = kLeastDigits; digits <= kMostDigits; ++digits) {
@@ -173,7 +177,7 @@ TextProblem by_logarithm(const AxisRange& range, const Ends& ends, std::vector<s
       values.push_back(*value);
     }
     if (!apart) continue;
-    for (const Exact& value : values) out.push_back(quantity_text(value, ends.duration));
+    for (const Exact& value : values) out.push_back(quantity_text(value, ends.kind));
     return {};
   }
   return {std::to_string(range.count) + " values from " + range.from + " to " + range.to + " are too many to differ",
@@ -199,7 +203,7 @@ std::string canonical_value(std::string_view text) {
   const bool padded = text.size() > 1 && text.front() == '0' && text[1] >= '0' && text[1] <= '9';
   if (padded) return std::string(text);  // "0010" is a pattern, no ten
   const auto quantity = read_quantity(text);
-  return quantity ? quantity_text(quantity->value, quantity->duration) : std::string(text);
+  return quantity ? quantity_text(quantity->value, quantity->kind) : std::string(text);
 }
 
 AxisValue axis_value(std::string text) {
@@ -207,8 +211,8 @@ AxisValue axis_value(std::string text) {
   const ExpressionValue value = read_expression_value(text);
   constexpr double kNanosecondsPerSecond = 1e9;
   out.number = std::numeric_limits<double>::quiet_NaN();
-  if (value.kind == ExpressionValue::Kind::Number) out.number = as_double(value.number);
-  if (value.kind == ExpressionValue::Kind::Duration && !value.number.is_infinite()) {
+  if (value.kind == Kind::Number || value.kind == Kind::Rate) out.number = as_double(value.number);
+  if (value.kind == Kind::Duration && !value.number.is_infinite()) {
     out.number = as_double(value.number) / kNanosecondsPerSecond;
   }
   out.text = std::move(text);

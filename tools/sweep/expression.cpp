@@ -14,6 +14,8 @@ std::string_view name(ExpressionValue::Kind kind) {
       return "a number";
     case ExpressionValue::Kind::Duration:
       return "a duration";
+    case ExpressionValue::Kind::Rate:
+      return "a rate";
     case ExpressionValue::Kind::String:
       return "a string";
   }
@@ -26,6 +28,8 @@ ExpressionValue read_expression_value(std::string_view text) {
   if (!parse_number(text, number)) {
     return ExpressionValue::plain({static_cast<Int128>(number.num), static_cast<Int128>(number.den)});
   }
+  std::uint64_t bits = 0;
+  if (!parse_rate(text, bits)) return ExpressionValue::rate(whole(static_cast<std::int64_t>(bits)));
   const ParsedDuration duration = parse_duration(text);
   if (!duration.value) return ExpressionValue::string(text);
   return ExpressionValue::duration(*duration.value == kForever ? kInfinite : whole(duration.value->count()));

@@ -3,7 +3,7 @@
 //
 //   expression := and {("or" | "||") and}           name   := a known name, with its dots, dashes and slashes
 //   and        := not {("and" | "&&") not}          call   := word "(" {name | string | number} ")"
-//   not        := {"not" | "!"} comparison          number := 3 | 0.5 | 1e-3 | 5% | 20ms | never
+//   not        := {"not" | "!"} comparison          number := 3 | 0.5 | 1e-3 | 5% | 20ms | 1Mbit | never
 //   comparison := sum [("<" | "<=" | ">" | ">=" | "==" | "!=") sum]
 //   sum        := product {("+" | "-") product}     product := unary {("*" | "/") unary}
 //   unary      := {"-"} (number | "string" | true | false | name | call | ("min" | "max") "(" sum "," sum ... ")"
@@ -26,8 +26,11 @@ struct ExpressionValue {
     Boolean,   // number is 0 or 1
     Number,    // plain
     Duration,  // in nanoseconds; infinite: "never"
+    Rate,      // in bits a second
     String,
   };
+  // It has an order, can be calculated with and stand on a scale.
+  bool is_quantity() const { return kind == Kind::Number || kind == Kind::Duration || kind == Kind::Rate; }
   Kind kind = Kind::Number;
   Exact number{};
   std::string_view text{};  // lives as long as what gave the value
@@ -35,13 +38,14 @@ struct ExpressionValue {
   static ExpressionValue boolean(bool b) { return {Kind::Boolean, whole(b ? 1 : 0), {}}; }
   static ExpressionValue plain(Exact n) { return {Kind::Number, n, {}}; }
   static ExpressionValue duration(Exact nanoseconds) { return {Kind::Duration, nanoseconds, {}}; }
+  static ExpressionValue rate(Exact bits) { return {Kind::Rate, bits, {}}; }
   static ExpressionValue string(std::string_view s) { return {Kind::String, {}, s}; }
 };
-// "a duration", "a number", "a string", "true or false".
+// "a duration", "a rate", "a number", "a string", "true or false".
 std::string_view name(ExpressionValue::Kind kind);
 
-// What a value that somebody wrote means here: "5s", "1/100", "0.5", "never", "true"; anything else is a string, which
-// views `text`.
+// What a value that somebody wrote means here: "5s", "1/100", "0.5", "1Mbit", "never", "true"; anything else is a
+// string, which views `text`.
 ExpressionValue read_expression_value(std::string_view text);
 
 struct ExpressionProblem {

@@ -81,7 +81,7 @@ class ExpressionEvaluation {
   }
 
   std::optional<Value> negate(const Node& n, Value v) const {
-    if ((v.kind != Kind::Number && v.kind != Kind::Duration) || v.number.is_infinite()) {
+    if (!v.is_quantity() || v.number.is_infinite()) {
       return fail(n, "there is no negative of " + std::string(v.number.is_infinite() ? "never" : name(v.kind)));
     }
     v.number.num = -v.number.num;
@@ -95,10 +95,10 @@ class ExpressionEvaluation {
     const bool compares = n.op == Op::Less || n.op == Op::LessEqual || n.op == Op::Greater ||
                           n.op == Op::GreaterEqual || n.op == Op::Equal || n.op == Op::NotEqual;
     if (n.op == Op::Multiply || n.op == Op::Divide) return scale(n, *left, *right);
-    // 0 is a duration too.
+    // 0 is a duration too, and a rate.
     const auto zero = [](const Value& v) { return v.kind == Kind::Number && v.number == whole(0); };
-    const bool alike = left->kind == right->kind || (left->kind == Kind::Duration && zero(*right)) ||
-                       (right->kind == Kind::Duration && zero(*left));
+    const bool alike =
+        left->kind == right->kind || (left->is_quantity() && zero(*right)) || (right->is_quantity() && zero(*left));
     if (!alike) {
       return fail(n,
                   std::string(name(left->kind)) + " on the left, " + std::string(name(right->kind)) + " on the right",
@@ -127,7 +127,7 @@ class ExpressionEvaluation {
     if (left.kind == Kind::String || left.kind == Kind::Boolean) {
       return fail(n, "one cannot calculate with " + std::string(name(left.kind)));
     }
-    Value out = left.kind == Kind::Duration ? left : right;
+    Value out = left.kind == Kind::Number ? right : left;
     std::optional<Exact> number;
     if (n.op == Op::Min || n.op == Op::Max) {
       const bool left_wins = (compare(left.number, right.number) <= 0) == (n.op == Op::Min);
@@ -140,23 +140,24 @@ class ExpressionEvaluation {
     return out;
   }
 
-  // A duration times a number is a duration, a duration by a duration a number.
+  // A duration times a number is a duration, a duration by a duration a number; rates likewise.
   std::optional<Value> scale(const Node& n, const Value& left, const Value& right) const {
     for (const Value* v : {&left, &right}) {
-      if (v->kind != Kind::Number && v->kind != Kind::Duration) {
-        return fail(n, "one cannot calculate with " + std::string(name(v->kind)));
-      }
+      if (!v->is_quantity()) return fail(n, "one cannot calculate with " + std::string(name(v->kind)));
     }
-    const int times = left.kind == Kind::Duration ? 1 : 0;
-    const int dimension = times + (right.kind == Kind::Duration ? (n.op == Op::Multiply ? 1 : -1) : 0);
-    if (dimension < 0 || dimension > 1) {
-      return fail(n,
-                  n.op == Op::Multiply ? "a duration times a duration is none" : "a number by a duration is neither");
+    const bool both = left.kind != Kind::Number && right.kind != Kind::Number;
+    const bool ratio = n.op == Op::Divide && both && left.kind == right.kind;
+    if (both && !ratio) {
+      return fail(n, std::string(name(left.kind)) + (n.op == Op::Multiply ? " times " : " by ") +
+                         std::string(name(right.kind)) + " is neither");
+    }
+    if (n.op == Op::Divide && left.kind == Kind::Number && right.kind != Kind::Number) {
+      return fail(n, "a number by " + std::string(name(right.kind)) + " is neither");
     }
     if (n.op == Op::Divide && right.number == whole(0)) return fail(n, "division by zero");
     const auto number = n.op == Op::Multiply ? multiply(left.number, right.number) : divide(left.number, right.number);
     if (!number) return fail(n, "the result is too large to be exact");
-    return dimension == 1 ? Value::duration(*number) : Value::plain(*number);
+    return Value{ratio ? Kind::Number : left.kind == Kind::Number ? right.kind : left.kind, *number, {}};
   }
 
   const Expression* expression_;

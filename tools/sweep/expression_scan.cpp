@@ -103,9 +103,11 @@ std::optional<ExpressionValue> ExpressionParser::take_number() {
   }
   const ParsedDuration parsed = parse_duration(token);
   if (parsed.value) return ExpressionValue::duration(whole(parsed.value->count()));
+  std::uint64_t bits = 0;
+  if (!parse_rate(token, bits)) return ExpressionValue::rate(whole(static_cast<std::int64_t>(bits)));
   const std::string minutes = std::string(token) + "in";  // 5m
-  return fail(begin + 1, "\"" + std::string(token) + "\" is neither a number nor a duration",
-              "3, 0.5, 1e-3, 5%, or a duration with ns, us, ms, s, min or h",
+  return fail(begin + 1, "\"" + std::string(token) + "\" is no number, no duration and no rate",
+              "3, 0.5, 1e-3, 5%, a duration with ns, us, ms, s, min or h, or a rate such as 1Mbit",
               token.back() == 'm' && parse_duration(minutes).value ? minutes : "");
 }
 

@@ -12,26 +12,28 @@
 namespace finwait::cli {
 namespace {
 
-constexpr std::string_view kAllowed = "allowed: two durations (1s 60s) or two numbers (1 15, 0 0.3)";
+using Kind = ExpressionValue::Kind;
+
+constexpr std::string_view kAllowed =
+    "allowed: two durations (1s 60s), two rates (1Mbit 10Mbit) or two numbers (1 15, 0 0.3)";
 constexpr std::int64_t kMostSteps = std::int64_t{1} << 62U;
 
 [[noreturn]] void refuse(const std::string& message) { throw CommandError(ExitCode::Usage, message); }
 
 struct Bound {
   Exact value{};
-  bool duration = false;
+  Kind kind = Kind::Number;
 };
 
 Bound read_bound(const std::string& option, const std::string& text) {
   const ExpressionValue value = read_expression_value(text);
-  const bool duration = value.kind == ExpressionValue::Kind::Duration;
-  if (!duration && value.kind != ExpressionValue::Kind::Number) {
+  if (!value.is_quantity()) {
     refuse(option + ": \"" + text +
-           "\" is neither a duration nor a number, and what has no order has no values between; " +
+           "\" is no duration, no rate and no number, and what has no order has no values between; " +
            std::string(kAllowed));
   }
   if (value.number.is_infinite()) refuse(option + ": nothing lies halfway to \"never\"; " + std::string(kAllowed));
-  return {value.number, duration};
+  return {value.number, value.kind};
 }
 
 std::string between(const std::string& lower, const std::string& upper) { return "--between " + lower + " " + upper; }
@@ -76,20 +78,21 @@ void require_range(const std::string& lower, const std::string& upper) {
   const std::string option = between(lower, upper);
   const Bound first = read_bound(option, lower);
   const Bound second = read_bound(option, upper);
-  if (first.duration == second.duration) require_order(option, first, second, between(upper, lower));
+  if (first.kind == second.kind) require_order(option, first, second, between(upper, lower));
 }
 
 FrontierLattice::FrontierLattice(const WrittenBound& lower, const WrittenBound& upper, const std::string& unit) {
   const std::string option = between(lower.written, upper.written);
   const Bound first = read_bound(option, lower.canonical);
   const Bound second = read_bound(option, upper.canonical);
-  const bool zero = first.value.num == 0;  // 0 is a duration too
-  if (first.duration != second.duration && !zero) {
-    refuse(option + ": one is a duration, the other a number; " + std::string(kAllowed));
+  const bool zero = first.value.num == 0 && second.kind == Kind::Duration;  // 0 is one too
+  if (first.kind != second.kind && !zero) {
+    refuse(option + ": one is " + std::string(name(first.kind)) + ", the other " + std::string(name(second.kind)) +
+           "; " + std::string(kAllowed));
   }
   require_order(option, first, second, between(upper.written, lower.written));
   lower_ = first.value;
-  duration_ = second.duration;
+  kind_ = second.kind;
   if (unit.empty()) {
     const auto of_lower = unit_of(lower);
     const auto of_upper = unit_of(upper);
@@ -98,9 +101,11 @@ FrontierLattice::FrontierLattice(const WrittenBound& lower, const WrittenBound& 
   } else {
     const Bound given = read_bound("--unit " + unit, unit);
     if (given.value.num <= 0) refuse("--unit " + unit + ": steps of 0 lead nowhere; allowed: a unit above 0");
-    if (given.duration != duration_) {
-      refuse("--unit " + unit + ": the bounds are " + (duration_ ? "durations" : "numbers") +
-             "; allowed: " + (duration_ ? "a duration, such as 1ms" : "a number, such as 1 or 0.01"));
+    if (given.kind != kind_) {
+      refuse("--unit " + unit + ": each of the bounds is " + std::string(name(kind_)) + "; allowed: " +
+             (kind_ == Kind::Duration ? "a duration, such as 1ms"
+              : kind_ == Kind::Rate   ? "a rate, such as 1kbit"
+                                      : "a number, such as 1 or 0.01"));
     }
     unit_ = given.value;
   }
@@ -110,7 +115,7 @@ FrontierLattice::FrontierLattice(const WrittenBound& lower, const WrittenBound& 
     refuse(option + ": too many values, " + FrontierLattice::unit() + " apart; allowed: a larger --unit");
   }
   if (compare(*steps, whole(1)) < 0) {
-    const std::string most = quantity_text(*length, duration_);
+    const std::string most = quantity_text(*length, kind_);
     refuse(unit.empty() ? option + ": as they are written they lie closer together than their unit, " +
                               FrontierLattice::unit() + "; allowed: a --unit of at most " + most
                         : "--unit " + unit + ": larger than the range, which is " + most + " long (" + option +
@@ -128,18 +133,18 @@ FrontierLattice::FrontierLattice(const WrittenBound& lower, const WrittenBound& 
 std::string FrontierLattice::value(std::uint64_t step) const {
   const auto offset = multiply(unit_, whole(static_cast<std::int64_t>(step)));
   const auto sum = offset ? add(lower_, *offset) : std::nullopt;
-  return quantity_text(sum.value_or(lower_), duration_);
+  return quantity_text(sum.value_or(lower_), kind_);
 }
 
 bool FrontierLattice::coarse() const {
   constexpr std::uint64_t kFew = 100;
-  return !duration_ && steps_ < kFew;
+  return kind_ == Kind::Number && steps_ < kFew;
 }
 
 std::string FrontierLattice::half_step() const {
   const auto half = divide(unit_, whole(2));
   const auto sum = half ? add(lower_, *half) : std::nullopt;
-  return quantity_text(sum.value_or(lower_), duration_);
+  return quantity_text(sum.value_or(lower_), kind_);
 }
 
 void FrontierLattice::refine() {
@@ -154,7 +159,7 @@ void FrontierLattice::refine() {
 
 std::string FrontierLattice::length(std::uint64_t steps) const {
   const auto length = multiply(unit_, whole(static_cast<std::int64_t>(steps)));
-  return quantity_text(length.value_or(unit_), duration_);
+  return quantity_text(length.value_or(unit_), kind_);
 }
 
 }  // namespace finwait::cli

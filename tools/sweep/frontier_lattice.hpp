@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tools/sweep/exact.hpp"
+#include "tools/sweep/expression.hpp"
 
 namespace finwait::cli {
 
@@ -19,8 +20,8 @@ class FrontierLattice {
  public:
   // `unit` is "" for the finer one of the units in which the bounds were written, down to their last decimal place: s
   // for "5s", 100 ms for "1.5s", 1 for "8", 1/100 for "0.25". Throws CommandError (Usage): bounds that are no two
-  // durations or two numbers, equal or reversed; a unit that is none, of the other kind, or does not divide what lies
-  // between the bounds; more than 2^62 values.
+  // durations, rates or numbers, equal or reversed; a unit that is none, of the other kind, or does not divide what
+  // lies between the bounds; more than 2^62 values.
   FrontierLattice(const WrittenBound& lower, const WrittenBound& upper, const std::string& unit);
 
   std::uint64_t steps() const { return steps_; }  // from the lower bound to the upper
@@ -38,7 +39,7 @@ class FrontierLattice {
   Exact lower_{};
   Exact unit_{};
   std::uint64_t steps_ = 0;
-  bool duration_ = false;
+  ExpressionValue::Kind kind_ = ExpressionValue::Kind::Number;
 };
 
 // What is wrong with a range before anybody knows what it ranges over; throws CommandError (Usage) as above.

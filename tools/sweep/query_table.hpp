@@ -1,5 +1,5 @@
-// The rows of a query as a table for people, columns as wide as their widest value and numbers to the right; and as JSON
-// for programs.
+// The rows of a query as a table for people, columns as wide as their widest value and numbers to the right; and as
+// JSON for programs.
 #pragma once
 
 #include <functional>

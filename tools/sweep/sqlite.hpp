@@ -24,8 +24,8 @@ class DamagedFile : public CommandError {
 class Statement {
  public:
   Statement() = default;
-  // Whose SQL it is decides what an error in it means: in ours the tables are not what they should be, in a user's it is
-  // the SQL that is wrong.
+  // Whose SQL it is decides what an error in it means: in ours the tables are not what they should be, in a user's it
+  // is the SQL that is wrong.
   enum class By : std::uint8_t { Finwait, User };
   Statement(sqlite3_stmt* statement, std::string path, By by = By::Finwait)
       : statement_(statement), path_(std::move(path)), by_(by) {}

@@ -113,17 +113,20 @@ void SweepPlanBuilder::spell_values(std::size_t axis) {
   std::set<std::string_view> seen;
   out.values.reserve(draft.values.size());  // `seen` views the texts
   bool durations = false;
+  bool rates = false;
   for (std::size_t i = 0; i < draft.values.size(); ++i) {
     out.values.push_back(axis_value(spelled(axis, draft.values[i])));
     const std::string& text = out.values.back().text;
-    durations = durations || read_expression_value(text).kind == ExpressionValue::Kind::Duration;
+    const ExpressionValue::Kind kind = read_expression_value(text).kind;
+    durations = durations || kind == ExpressionValue::Kind::Duration;
+    rates = rates || kind == ExpressionValue::Kind::Rate;
     if (!seen.insert(text).second) {
       wrong(draft.place_of(i), "axis \"" + out.name + "\" has the value " + text + " twice", "each value once");
     }
     const std::uint64_t key = text_digest(out.name, kGoldenGamma);
     inside_->axes[axis].digests.push_back(text_digest(text, key));
   }
-  out.unit = durations ? "s" : "";
+  out.unit = durations ? "s" : rates ? "bit/s" : "";
 }
 
 std::string SweepPlanBuilder::spelled(std::size_t axis, const std::string& written) const {
