@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "sim/csv_text.hpp"
 #include "tools/context.hpp"
 #include "tools/sweep/store_schema.hpp"
 
@@ -88,26 +89,45 @@ std::string column_list(Database& database, const std::string& table, const std:
   return list;
 }
 
-}  // namespace
+// Without the numbers that are there for plots.
+std::string axis_list(Database& database) { return column_list(database, "axes", "cid % 2 = 1"); }
 
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
+// A column is asked for by its table, since an axis may be called as one of another table is.
+std::string rows_query(Database& database) {
+  return "SELECT runs.run, runs.combination, runs.repetition" + axis_list(database) + ", runs.seed, runs.outcome" +
+         column_list(database, "runs", "cid > 4") +
+         " FROM runs JOIN axes ON axes.combination = runs.combination ORDER BY runs.run";
 }
+
+std::string figures_query(Database& database) {
+  const std::string axes = axis_list(database);
+  const std::size_t kind =
+      2 + static_cast<std::size_t>(database.integer("SELECT count(*) / 2 FROM pragma_table_info('axes')"));
+  std::string metrics;
+  for (const char* column :
+       {"unit", "n", "mean", "median", "median_low", "median_high", "p90", "p99", "min", "max", "exact"}) {
+    metrics.append(", metrics.").append(column);
+  }
+  return "SELECT axes.combination" + axes + ", 'metric' AS kind, metrics.metric AS name" + metrics +
+         ", NULL AS share, NULL AS low, NULL AS high, metrics.witness"
+         " FROM metrics JOIN axes ON axes.combination = metrics.combination UNION ALL SELECT axes.combination" +
+         axes +
+         ", 'outcome', outcomes.outcome, 'runs', outcomes.n, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+         " outcomes.share, outcomes.low, outcomes.high, outcomes.witness"
+         " FROM outcomes JOIN axes ON axes.combination = outcomes.combination ORDER BY 1, " +
+         std::to_string(kind) + ", " + std::to_string(kind + 1);
+}
+
+}  // namespace
 
 void write_csv(Statement& query, const std::function<void(std::string_view)>& write) {
   std::string line;
   const int columns = query.columns();
-  for (int i = 0; i < columns; ++i) line.append(i > 0 ? "," : "").append(csv_field(query.column_name(i)));
+  for (int i = 0; i < columns; ++i) line.append(i > 0 ? "," : "").append(csv_quoted(query.column_name(i)));
   write(line + "\r\n");
   while (query.step()) {
     line.clear();
-    for (int i = 0; i < columns; ++i) line.append(i > 0 ? "," : "").append(csv_field(query.text(i)));
+    for (int i = 0; i < columns; ++i) line.append(i > 0 ? "," : "").append(csv_quoted(query.text(i)));
     write(line += "\r\n");
   }
 }
@@ -124,24 +144,8 @@ void require_writable_csv(const std::string& file) {
 
 void export_csv(const std::string& results, const std::string& file) {
   Database database(results, Database::Mode::ReadOnly);
-  // Without the numbers that are there for plots.
-  const std::string axes = column_list(database, "axes", "cid % 2 = 1");
-  std::string sql = "SELECT runs.run, runs.combination, runs.repetition" + axes + ", runs.seed, runs.outcome" +
-                    column_list(database, "runs", "cid > 4") +
-                    " FROM runs JOIN axes USING (combination) ORDER BY runs.run";
-  if (meta(database, "keep") != "rows") {
-    sql = "SELECT combination" + axes +
-          ", 'metric' AS kind, metric AS name, unit, n, mean, median, median_low, median_high, p90, p99, min, max, "
-          "exact, "
-          "NULL AS share, NULL AS low, NULL AS high, witness "
-          "FROM metrics JOIN axes USING (combination) UNION ALL SELECT combination" +
-          axes +
-          ", 'outcome', outcome, 'runs', n, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, share, low, high, "
-          "witness "
-          "FROM outcomes JOIN axes USING (combination) ORDER BY combination, kind, name";
-  }
   CsvFile csv(file);
-  Statement query = database.prepare(sql);
+  Statement query = database.prepare(meta(database, "keep") == "rows" ? rows_query(database) : figures_query(database));
   write_csv(query, [&csv](std::string_view text) { csv.write(text); });
   csv.finish();
 }

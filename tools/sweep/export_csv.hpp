@@ -9,9 +9,6 @@
 
 namespace finwait::cli {
 
-// A field as RFC 4180 writes it.
-std::string csv_field(std::string_view text);
-
 // All rows of a query, after a line with its columns.
 void write_csv(Statement& query, const std::function<void(std::string_view)>& write);
 
