@@ -101,7 +101,7 @@ void run(SweepRunOptions options) {
   const Shard shard = options.shard ? parse_shard(*options.shard, process_environment()) : Shard{};
   if (options.csv) {
     require_whole("--csv", shard);
-    require_writable_csv(*options.csv);
+    require_csv_place(*options.csv, final_path(*options.folder, shard));
   }
   if (!options.asserts.empty()) require_whole("--assert", shard);
   const Assertions assertions(plan, options.asserts);

@@ -1,86 +1,16 @@
 #include "tools/sweep/export_csv.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 
 #include "sim/csv_text.hpp"
 #include "tools/context.hpp"
+#include "tools/files.hpp"
 #include "tools/sweep/store_schema.hpp"
 
 namespace finwait::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kBlock = std::size_t{1} << 18U;
-
-// A file that takes its name only when it is whole.
-class CsvFile {
- public:
-  explicit CsvFile(const std::string& path) : path_(path) {
-    struct stat status {};
-    in_place_ = ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
-    if (in_place_) {
-      file_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    } else {
-      const fs::path target(path);
-      beside_ = (target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string();
-      file_ = ::mkostemp(beside_.data(), O_CLOEXEC);
-    }
-    if (file_ < 0) fail();
-  }
-  CsvFile(const CsvFile&) = delete;
-  CsvFile& operator=(const CsvFile&) = delete;
-  ~CsvFile() {
-    if (file_ >= 0) ::close(file_);
-    if (!beside_.empty()) ::unlink(beside_.c_str());
-  }
-
-  void write(std::string_view text) {
-    text_ += text;
-    if (text_.size() >= kBlock) flush();
-  }
-
-  void finish() {
-    flush();
-    if (in_place_) return;
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    if (::fchmod(file_, 0666U & ~mask) != 0 || ::rename(beside_.c_str(), path_.c_str()) != 0) fail();
-    beside_.clear();
-  }
-
- private:
-  void flush() {
-    std::string_view rest = text_;
-    while (!rest.empty()) {
-      const ssize_t n = ::write(file_, rest.data(), rest.size());
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) fail();
-      rest.remove_prefix(static_cast<std::size_t>(n));
-    }
-    text_.clear();
-  }
-
-  [[noreturn]] void fail() const {
-    const int error = errno;
-    if (error == EPIPE) throw CommandError(ExitCode::Ok, "");
-    const bool may_pass = error == ENOSPC || error == EIO || error == EDQUOT || error == EFBIG || error == EMFILE;
-    throw CommandError(may_pass ? ExitCode::Retry : ExitCode::Usage, path_ + ": " + std::strerror(error));
-  }
-
-  std::string path_;
-  std::string beside_;
-  std::string text_;
-  int file_ = -1;
-  bool in_place_ = false;
-};
 
 std::string column_list(Database& database, const std::string& table, const std::string& which) {
   std::string list;
@@ -132,19 +62,21 @@ void write_csv(Statement& query, const std::function<void(std::string_view)>& wr
   }
 }
 
-void require_writable_csv(const std::string& file) {
-  struct stat status {};
-  const bool exists = ::stat(file.c_str(), &status) == 0;
-  if (file.empty() || (exists && S_ISDIR(status.st_mode))) {
-    throw CommandError(ExitCode::Usage, file.empty() ? "--csv: the name is empty" : file + ": is a directory");
+void require_csv_place(const std::string& file, const std::string& results) {
+  const auto refuse = [&file](const std::string& what) {
+    throw CommandError(ExitCode::Usage, "--csv " + file + ": " + what + "; choose another name");
+  };
+  if (file.empty()) throw CommandError(ExitCode::Usage, "--csv: the name is empty");
+  if (same_file(file, fs::path(results).parent_path().string())) refuse("is the folder of the results");
+  for (const char* suffix : {"", "-wal", "-shm", "-journal", ".new", ".work"}) {
+    if (same_file(file, results + suffix)) refuse("is a file of the results themselves");
   }
-  // Opening a pipe would tell its reader that somebody writes.
-  if (!exists || S_ISREG(status.st_mode)) const CsvFile tried(file);
+  require_output(file);
 }
 
 void export_csv(const std::string& results, const std::string& file) {
   Database database(results, Database::Mode::ReadOnly);
-  CsvFile csv(file);
+  FileWriter csv(file);
   Statement query = database.prepare(meta(database, "keep") == "rows" ? rows_query(database) : figures_query(database));
   write_csv(query, [&csv](std::string_view text) { csv.write(text); });
   csv.finish();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tools/context.hpp"
+#include "tools/files.hpp"
 #include "tools/numbers.hpp"
 #include "tools/sweep/store_extend.hpp"
 
@@ -22,8 +23,7 @@ void make_folder(const std::string& folder) {
   }
   fs::create_directories(folder, error);
   if (!error) return;
-  const bool may_pass = error == std::errc::no_space_on_device || error == std::errc::io_error;
-  throw CommandError(may_pass ? ExitCode::Retry : ExitCode::Usage, folder + ": " + error.message());
+  throw CommandError(may_pass(error.value()) ? ExitCode::Retry : ExitCode::Usage, folder + ": " + error.message());
 }
 
 std::string progress_words(std::uint64_t done, std::uint64_t all) {
