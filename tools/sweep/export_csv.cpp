@@ -5,6 +5,7 @@
 #include "sim/csv_text.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/sweep/stop_signals.hpp"
 #include "tools/sweep/store_schema.hpp"
 
 namespace finwait::cli {
@@ -75,10 +76,23 @@ void require_csv_place(const std::string& file, const std::string& results) {
 }
 
 void export_csv(const std::string& results, const std::string& file) {
+  const StopSignals signals;
+  const auto end_if_asked = [&file] {
+    if (stop_asked()) throw CommandError(ExitCode::Retry, file + ": interrupted, and left as it was; ask for it again");
+  };
   Database database(results, Database::Mode::ReadOnly);
+  database.while_busy([] { return !stop_asked(); });
   FileWriter csv(file);
   Statement query = database.prepare(meta(database, "keep") == "rows" ? rows_query(database) : figures_query(database));
-  write_csv(query, [&csv](std::string_view text) { csv.write(text); });
+  try {
+    write_csv(query, [&](std::string_view text) {
+      end_if_asked();
+      csv.write(text);
+    });
+  } catch (const CommandError&) {
+    end_if_asked();
+    throw;
+  }
   csv.finish();
 }
 
