@@ -1,10 +1,10 @@
 #include "tools/sweep/merge.hpp"
 
-#include <cstdio>
 #include <filesystem>
 #include <map>
 
 #include "tools/context.hpp"
+#include "tools/files.hpp"
 #include "tools/sweep/merge_check.hpp"
 #include "tools/sweep/merge_contents.hpp"
 #include "tools/sweep/merge_output.hpp"
@@ -87,15 +87,20 @@ Merged::How take_whole(const MergeInput& input, const std::string& output) {
   require_free(output, input);
   const std::string beside = output + ".new";
   fs::copy_file(file, beside, fs::copy_options::overwrite_existing, error);
-  std::string problem = error ? error.message() : "";
-  remove_leftovers(output);
-  if (!error && std::rename(beside.c_str(), output.c_str()) != 0) problem = "could not be put in its place";
-  if (!problem.empty()) {
-    fs::remove(beside, error);
-    throw CommandError(ExitCode::Retry, output + ": " + problem);
+  // Whole on the disk before it has its name: at no instant is there less than before.
+  if (!error) error = sync_file(beside);
+  if (!error && !stop_asked()) {
+    remove_leftovers(output);
+    fs::rename(beside, output, error);
+    if (!error) {
+      sync_folder(output);
+      return Merged::How::Copied;
+    }
   }
-  sync_folder(output);
-  return Merged::How::Copied;
+  std::error_code ignored;
+  fs::remove(beside, ignored);
+  if (!error) end_if_asked();
+  throw CommandError(may_pass(error.value()) ? ExitCode::Retry : ExitCode::Usage, output + ": " + error.message());
 }
 
 }  // namespace

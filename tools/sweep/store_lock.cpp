@@ -73,6 +73,14 @@ StoreLock::~StoreLock() {
   ::close(file_);
 }
 
+std::error_code sync_file(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = file >= 0 && ::fsync(file) == 0;
+  const std::error_code error(synced ? 0 : errno, std::generic_category());
+  if (file >= 0) ::close(file);
+  return error;
+}
+
 void sync_folder(const std::string& path) {
   const fs::path folder = fs::path(path).parent_path();
   const int file = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
