@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "sim/csv_text.hpp"
 #include "sim/trace_format.hpp"
 
 namespace finwait {
@@ -123,14 +124,7 @@ std::string csv_field(std::string_view text) {
   std::string field;
   const auto first = static_cast<unsigned char>(text.front());
   if (first < 0x20 || std::string_view("=+-@").find(text.front()) != std::string_view::npos) field += '\'';
-  field += text;
-  if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
-  std::string quoted = "\"";
-  for (const char c : field) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
+  return csv_quoted(field += text);
 }
 
 std::string trace_csv(const TraceLog& run, CsvTable table) {

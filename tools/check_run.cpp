@@ -82,7 +82,7 @@ void compare_golden(CheckedRun& checked, const GoldenPlan& plan, const std::stri
                     const std::string& trace) {
   std::error_code error;
   const bool exists = fs::exists(path, error);
-  const std::string golden = exists ? read_input(path) : "";
+  const std::string golden = exists ? read_file(path) : "";
   checked.golden = true;
   if (exists && golden == trace) return;
   if (plan.mode == GoldenPlan::Mode::Bless) {

@@ -27,6 +27,7 @@ struct FrontierCommand {
 void run(FrontierCommand options) {
   options.frontier.lower = options.between.at(0);
   options.frontier.upper = options.between.at(1);
+  if (!options.output.empty()) options.frontier.before = [&options] { require_output(options.output); };
   const Frontier found = find_frontier(options.frontier);
   const std::string text = options.format == "csv"    ? frontier_csv(found)
                            : options.format == "json" ? frontier_json(found)

@@ -74,6 +74,7 @@ void outcomes(const OutcomesOptions& options) {
   std::vector<Scenario> scenarios;
   scenarios.reserve(stacks.size());
   for (const std::string& stack : stacks) scenarios.push_back(input.scenario(stack, "--stacks " + stack));
+  if (!options.output.empty()) require_output(options.output);
   report.scenario = scenarios.front().name;
   report.about = scenarios.front().about;
   for (std::size_t i = 0; i < stacks.size(); ++i) {

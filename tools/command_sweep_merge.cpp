@@ -1,6 +1,7 @@
 // finwait sweep merge: the parts of a sweep become one.
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ namespace {
 
 struct SweepMergeOptions {
   MergeOptions merge{};
-  std::string csv{};
+  std::optional<std::string> csv{};
   std::vector<std::string> asserts{};
 };
 
@@ -43,15 +44,15 @@ std::string failures(const SweepMergeOptions& options) {
 }
 
 void merge(SweepMergeOptions options) {
-  if (!options.csv.empty()) require_writable_csv(options.csv);
+  if (options.csv) require_csv_place(*options.csv, options.merge.output);
   options.merge.before = [&options](const SweepPlan& plan) { const Assertions parsed(plan, options.asserts); };
   const Merged merged = merge_parts(options.merge);
-  std::string text = options.merge.output + ": " + grouped(merged.runs) + " runs of " + grouped(merged.combinations) +
-                     " combinations" + source_words(merged, options.merge.inputs);
+  std::string text = options.merge.output + ": " + counted(merged.runs, "run") + " of " +
+                     counted(merged.combinations, "combination") + source_words(merged, options.merge.inputs);
   if (merged.duplicates > 0) text += "; " + grouped(merged.duplicates) + " were there twice, the same";
   const auto answer = [&] {
     write_stdout(text + "\n");
-    if (!options.csv.empty()) export_csv(options.merge.output, options.csv);
+    if (options.csv) export_csv(options.merge.output, *options.csv);
   };
   answer_then_require(answer, failures(options));
 }

@@ -21,6 +21,7 @@
 #include "tools/sweep/assertion.hpp"
 #include "tools/sweep/engine.hpp"
 #include "tools/sweep/export_csv.hpp"
+#include "tools/sweep/stop_signals.hpp"
 #include "tools/sweep/sweep_input.hpp"
 
 namespace finwait::cli {
@@ -74,6 +75,7 @@ class PassingFolder {
   const std::string& path() const { return path_; }
 
  private:
+  StopSignals signals_;  // so that the folder goes, too, if somebody ends the sweep
   std::string path_;
 };
 
@@ -95,7 +97,7 @@ void run(SweepRunOptions options) {
   const Shard shard = options.shard ? parse_shard(*options.shard, process_environment()) : Shard{};
   if (options.csv) {
     require_whole("--csv", shard);
-    require_writable_csv(*options.csv);
+    require_csv_place(*options.csv, final_path(*options.folder, shard));
   }
   if (!options.asserts.empty()) require_whole("--assert", shard);
   const Assertions assertions(plan, options.asserts);
@@ -175,9 +177,10 @@ void add_sweep_run(CLI::App& sweep, Context&) {
       ->allow_extra_args(false);
   command->callback([options] { run(*options); });
   command->footer(
-      "Results are in DIR/results.sqlite. SIGINT (Ctrl-C) ends a sweep in order: what is done is kept, the exit code\n"
-      "is 75, and --resume does the rest. --shard always goes on where it was; each part is a file of its own in DIR,\n"
-      "and `finwait sweep merge` puts them together.\n"
+      "Results are in DIR/results.sqlite. SIGINT (Ctrl-C), SIGTERM and SIGHUP (a closed session) end a sweep in "
+      "order:\n"
+      "what is done is kept, the exit code is 75, and --resume does the rest. --shard always goes on where it was;\n"
+      "each part is a file of its own in DIR, and `finwait sweep merge` puts them together.\n"
       "--assert knows n, mean, median, p90, p99, minimum and maximum of a metric, share(\"words of an outcome\"), "
       "runs()\n"
       "and the axes' names.\n"

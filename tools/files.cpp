@@ -10,6 +10,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <mutex>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -20,6 +22,8 @@ namespace finwait::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t kBlock = std::size_t{1} << 18U;
 
 class Descriptor {
  public:
@@ -35,12 +39,6 @@ class Descriptor {
  private:
   int fd_;
 };
-
-// The reasons that trying again, or making room, may cure.
-bool may_pass(int error) {
-  return error == EIO || error == ENOSPC || error == EDQUOT || error == EMFILE || error == ENFILE || error == EAGAIN ||
-         error == EINTR || error == EFBIG;
-}
 
 [[noreturn]] void fail(const std::string& what, int error, const std::string& hint = "") {
   throw CommandError(may_pass(error) ? ExitCode::Retry : ExitCode::Usage, what + ": " + std::strerror(error) + hint);
@@ -82,29 +80,57 @@ mode_t usual_mode() {
   return 0666U & ~mask;
 }
 
-void write_in_place(const std::string& path, std::string_view text) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (!file.valid()) fail(path, errno);
-  if (const int error = write_all(file.get(), text)) fail(path, error);
+// What read_input() has read, by device and inode. Workers of a sweep read recordings too.
+class Inputs {
+ public:
+  void add(const struct stat& status) {
+    if (!S_ISREG(status.st_mode)) return;
+    const std::scoped_lock lock(mutex_);
+    files_.insert({status.st_dev, status.st_ino});
+  }
+  bool has(const struct stat& status) {
+    const std::scoped_lock lock(mutex_);
+    return files_.contains({status.st_dev, status.st_ino});
+  }
+
+ private:
+  std::mutex mutex_;
+  std::set<std::pair<dev_t, ino_t>> files_;
+};
+
+Inputs& inputs() {
+  static Inputs inputs;
+  return inputs;
 }
 
-void write_beside(const fs::path& target, const std::string& path, std::string_view text) {
-  std::string beside = (target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string();
-  const Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
-  if (!file.valid()) fail(path, errno);
-  int error = write_all(file.get(), text);
-  if (error == 0 && ::fchmod(file.get(), usual_mode()) != 0) error = errno;
-  if (error == 0 && ::rename(beside.c_str(), target.c_str()) != 0) error = errno;
-  if (error == 0) return;
-  ::unlink(beside.c_str());
-  fail(path, error);
+bool is_database(const std::string& path) {
+  constexpr std::string_view kMark("SQLite format 3\0", 16);
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  std::array<char, kMark.size()> head{};
+  return file.valid() && ::read(file.get(), head.data(), head.size()) == static_cast<ssize_t>(head.size()) &&
+         std::string_view(head.data(), head.size()) == kMark;
 }
 
-}  // namespace
+void require_ours_to_replace(const std::string& path, const struct stat& status) {
+  if (inputs().has(status)) {
+    throw CommandError(ExitCode::Usage,
+                       path + ": this command reads that file itself; choose another name to write to");
+  }
+  if (is_database(path)) {
+    throw CommandError(ExitCode::Usage, path +
+                                            ": is a database, as a sweep's results are, and no text takes its place; "
+                                            "choose another name to write to");
+  }
+}
 
-std::string input_name(const std::string& path) { return path == "-" ? "<stdin>" : path; }
+void require_folder(const std::string& path) {
+  std::error_code error;
+  const fs::path folder = fs::path(path).parent_path();
+  if (folder.empty() || fs::is_directory(folder, error)) return;
+  throw CommandError(ExitCode::Usage, path + ": the folder " + folder.string() + " does not exist" + near_name(folder));
+}
 
-std::string read_input(const std::string& path) {
+std::string read_all(const std::string& path, bool input) {
   const std::string name = input_name(path);
   const Descriptor file(path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.valid()) fail(name, errno, errno == ENOENT ? near_name(path) : "");
@@ -117,6 +143,7 @@ std::string read_input(const std::string& path) {
   if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > kLargestInput) {
     throw CommandError(ExitCode::Usage, too_large(name));
   }
+  if (input) inputs().add(status);
   std::string text;
   std::array<char, 1U << 16U> block{};
   for (;;) {
@@ -129,31 +156,83 @@ std::string read_input(const std::string& path) {
   }
 }
 
-void write_file(const std::string& path, std::string_view text) {
-  struct stat status {};
-  const bool exists = ::stat(path.c_str(), &status) == 0;
-  if (path.empty() || (exists && S_ISDIR(status.st_mode))) {
-    throw CommandError(ExitCode::Usage, path.empty() ? "-o: the name is empty" : path + ": is a directory");
-  }
-  if (exists && !S_ISREG(status.st_mode)) {
-    write_in_place(path, text);
-    return;
-  }
-  std::error_code no_folder;
-  const fs::path folder = fs::path(path).parent_path();
-  if (!exists && !folder.empty() && !fs::is_directory(folder, no_folder)) {
-    throw CommandError(ExitCode::Usage,
-                       path + ": the folder " + folder.string() + " does not exist" + near_name(folder));
-  }
-  // A symbolic link stays one: what it points to is replaced.
+}  // namespace
+
+std::string input_name(const std::string& path) { return path == "-" ? "<stdin>" : path; }
+
+bool may_pass(int error) {
+  return error == EIO || error == ENOSPC || error == EDQUOT || error == EMFILE || error == ENFILE || error == EAGAIN ||
+         error == EINTR || error == EFBIG || error == ENOMEM;
+}
+
+bool same_file(const std::string& one, const std::string& other) {
   std::error_code error;
-  const fs::path real = exists ? fs::canonical(path, error) : fs::path(path);
-  if (error) {
-    // It points to an open file that has lost its name, as /dev/stdout may; renaming would put a file in its place.
-    write_in_place(path, text);
+  if (fs::equivalent(one, other, error)) return true;
+  const fs::path x = fs::weakly_canonical(fs::absolute(one, error), error);
+  return !x.empty() && x == fs::weakly_canonical(fs::absolute(other, error), error);
+}
+
+std::string read_file(const std::string& path) { return read_all(path, false); }
+
+std::string read_input(const std::string& path) { return read_all(path, true); }
+
+FileWriter::FileWriter(std::string path) : path_(std::move(path)) {
+  struct stat status {};
+  const bool exists = ::stat(path_.c_str(), &status) == 0;
+  if (path_.empty() || (exists && S_ISDIR(status.st_mode))) {
+    throw CommandError(ExitCode::Usage,
+                       path_.empty() ? "the name of the file to be written is empty" : path_ + ": is a directory");
+  }
+  if (exists && !S_ISREG(status.st_mode)) return;
+  exists ? require_ours_to_replace(path_, status) : require_folder(path_);
+  // A symbolic link stays one: what it points to is replaced. If that is an open file that has lost its name, as
+  // /dev/stdout may be, renaming would put a file in the link's place.
+  std::error_code error;
+  const fs::path target = exists ? fs::canonical(path_, error) : fs::path(path_);
+  if (error) return;
+  target_ = target.string();
+  std::string beside = (target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string();
+  file_ = ::mkostemp(beside.data(), O_CLOEXEC);
+  if (file_ < 0) fail(path_, errno);
+  beside_ = std::move(beside);
+}
+
+FileWriter::~FileWriter() {
+  if (file_ >= 0) ::close(file_);
+  if (!beside_.empty()) ::unlink(beside_.c_str());
+}
+
+void FileWriter::write(std::string_view text) {
+  if (text_.size() + text.size() < kBlock) {
+    text_ += text;
     return;
   }
-  write_beside(real, path, text);
+  put(std::exchange(text_, {}));
+  put(text);
+}
+
+void FileWriter::finish() {
+  put(std::exchange(text_, {}));
+  if (beside_.empty()) return;
+  if (::fchmod(file_, usual_mode()) != 0 || ::rename(beside_.c_str(), target_.c_str()) != 0) fail(path_, errno);
+  beside_.clear();
+}
+
+void FileWriter::put(std::string_view text) {
+  // Not earlier: opening a pipe tells its reader that somebody writes.
+  if (file_ < 0) file_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file_ < 0) fail(path_, errno);
+  const int error = write_all(file_, text);
+  if (error == EPIPE) throw CommandError(ExitCode::Ok, "");
+  if (error != 0) fail(path_, error);
+}
+
+void require_output(const std::string& path) { const FileWriter tried(path); }
+
+void write_file(const std::string& path, std::string_view text) {
+  FileWriter file(path);
+  file.write(text);
+  file.finish();
 }
 
 void write_stdout(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/time_text.hpp"
+#include "sim/csv_text.hpp"
 #include "tools/numbers.hpp"
 
 namespace finwait::cli {
@@ -55,13 +56,6 @@ std::string stack_text(const StackOutcomes& stack) {
   rows.push_back(text_row("all in which they never are", summary.runs - summary.closed, summary.runs, "", {}));
   return stack.stack + "\n" + aligned(rows) + "  replay one: " + stack.replay + " --seed " +
          std::to_string(summary.rows.back().witness) + "\n";
-}
-
-std::string quoted(const std::string& field) {
-  if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
-  std::string out = "\"";
-  for (const char c : field) out += c == '"' ? "\"\"" : std::string(1, c);
-  return out + "\"";
 }
 
 std::string csv_side(const SideOutcome& side) {
@@ -148,14 +142,14 @@ std::string outcomes_csv(const OutcomeReport& report) {
       return "," + std::to_string(runs) + "," + std::to_string(count) + "," + share_text(count, runs) + ",";
     };
     for (const OutcomeRow& row : stack.summary.rows) {
-      out += quoted(stack.stack) + "," + quoted(words(row.outcome)) + csv_side(row.outcome.sides[0]) +
+      out += csv_quoted(stack.stack) + "," + csv_quoted(words(row.outcome)) + csv_side(row.outcome.sides[0]) +
              csv_side(row.outcome.sides[1]) + share(row.count) + std::to_string(row.witness) + csv_times(row.times) +
              "\r\n";
     }
     const std::string no_sides(8, ',');
-    out += quoted(stack.stack) + ",(both closed)" + no_sides + share(stack.summary.closed) +
+    out += csv_quoted(stack.stack) + ",(both closed)" + no_sides + share(stack.summary.closed) +
            csv_times(stack.summary.times) + "\r\n";
-    out += quoted(stack.stack) + ",(never both closed)" + no_sides + share(runs - stack.summary.closed) +
+    out += csv_quoted(stack.stack) + ",(never both closed)" + no_sides + share(runs - stack.summary.closed) +
            csv_times({}) + "\r\n";
   }
   return out;

@@ -54,6 +54,33 @@ has 4 --dependency=afterany:103
 rm "$work"/[0-9]
 submit --array=%3 'a sweep.json' out 1 >/dev/null || fail "one shard"
 has 1 --array=0-0%3
-submit --array=1,3 'a sweep.json' out 4 2>"$work/refused" && fail "other tasks than those of N"
+submit --array=1,3 'a sweep.json' refused 4 2>"$work/refused" && fail "other tasks than those of N"
 grep -q 'allowed: --array=%M' "$work/refused" || fail "the refusal: $(cat "$work/refused")"
+[ ! -e refused ] || fail "a refusal leaves a folder behind"
+
+# Nor where the scheduler is missing, which is found out before anything is made.
+mkdir "$work/plain"
+for command in sh dirname readlink sed; do ln -s "$(command -v "$command")" "$work/plain"; done
+for script in slurm-sweep parallel-sweep; do
+  PATH=$work/plain "$root/tools/cluster/$script" 'a sweep.json' refused 4 2>"$work/refused" && fail "$script without a scheduler"
+  grep -q 'is not here' "$work/refused" || fail "$script: $(cat "$work/refused")"
+  [ ! -e refused ] || fail "$script makes a folder before it looks for its scheduler"
+done
+
+# A task uses the cores that it was given, or as many threads as its options say: finwait takes --threads once.
+printf '#!/bin/sh\nprintf "%%s\\n" "$@"\n' >"$work/bin/listing"
+chmod +x "$work/bin/listing"
+task() {
+  SLURM_ARRAY_JOB_ID=1 SLURM_ARRAY_TASK_ID=0 SLURM_CPUS_ON_NODE=3 "$root/tools/cluster/slurm-task" \
+    "$work/bin/listing" 'a sweep.json' out 0 "$@" >"$work/1" || fail "a task"
+}
+task --repeats 7
+has 1 --threads
+has 1 3
+for threads in '--threads=4' '--threads 4'; do
+  # shellcheck disable=SC2086
+  task --repeats 7 $threads
+  [ "$(grep -c -e '^--threads' "$work/1")" -eq 1 ] || fail "not one --threads"
+  lacks 1 '^3$'
+done
 exit 0

@@ -1,5 +1,5 @@
-// A sweep that ends before its time, however it ends: what it had reported is kept, nothing is counted twice, and
-// --resume comes to the bytes of a sweep that was left in peace.
+// A sweep that ends before its time, killed or for want of room: what it had reported is kept, nothing is counted
+// twice, and --resume comes to the bytes of a sweep that was left in peace. What asks it to end: signal_test.cpp.
 #include <signal.h>
 #include <unistd.h>
 
@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "loss_models/rng.hpp"
 #include "tests/sweep/sweep_folder.hpp"
@@ -39,45 +40,70 @@ long runs_done(const Folder& folder, const std::string& name) {
   return std::stol(digits);
 }
 
-void check_killed_and_resumed(const std::string& keep, std::uint64_t seed) {
-  const Folder folder;
-  folder.write("lossy.json", lossy_close());
-  // Combinations of so many runs that each lies in several units, and is put together from partial tallies.
-  const std::string sweep = "sweep run " + lossy_sweep(40'000) + keep;
-  REQUIRE(folder.finwait(sweep + " -o peace --threads 2").code == 0);
-  const std::string right = dump(results(folder, "peace"));
+// Until it comes to its end. What it said was done stays done.
+void kill_until_done(const Folder& folder, const std::string& command, const std::string& to, std::uint64_t seed) {
   Stream random(seed);
   int killed = 0;
+  int killed_halfway = 0;
   for (int start = 0;; ++start) {
     REQUIRE(start < 200);
-    const long before = runs_done(folder, "killed");
-    const Process process(folder, sweep + " -o killed --resume --threads 2");
-    // The first few at any instant of their start; then long enough to get somewhere, on a slow machine too.
-    const std::uint64_t most = start < 12 ? 30'000 : 100'000 * (std::uint64_t{1} << std::min(start - 12, 7));
-    std::this_thread::sleep_for(microseconds(random.below(most)));
+    const long before = runs_done(folder, to);
+    const Process process(folder, command + " -o " + to + " --threads 1");
+    // The first few at any instant of their start; then behind the first commit, on a slow machine too.
+    const bool at_start = start < 12;
+    const std::uint64_t most = at_start ? 30'000 : 100'000 * (std::uint64_t{1} << std::min(start - 12, 7));
+    std::this_thread::sleep_for(microseconds((at_start ? 0 : 200'000) + random.below(most)));
     process.send(SIGKILL);
     const int code = process.wait();
     if (code == 0) break;
     REQUIRE(code == 1000 + SIGKILL);
     ++killed;
-    CHECK(runs_done(folder, "killed") >= before);
+    const long after = runs_done(folder, to);
+    CHECK(after >= before);
+    if (after > before) ++killed_halfway;
   }
   INFO("killed " << killed << " times");
   CHECK(killed >= 12);
+  CHECK(killed_halfway >= 1);
+}
+
+// Of these folders nothing is left but these files.
+void check_only(const Folder& folder, const std::vector<std::string>& allowed) {
+  for (const std::string& file : folder.files()) {
+    CAPTURE(file);
+    CHECK((file.find('/') == std::string::npos || std::find(allowed.begin(), allowed.end(), file) != allowed.end()));
+  }
+}
+
+void check_killed_and_resumed(const std::string& options, std::uint64_t seed, unsigned repeats) {
+  const Folder folder;
+  folder.write("lossy.json", lossy_close());
+  // Combinations of so many runs that each lies in several units, and is put together from partial tallies.
+  const std::string sweep = "sweep run " + lossy_sweep(repeats) + options;
+  REQUIRE(folder.finwait(sweep + " -o peace --threads 2").code == 0);
+  const std::string right = dump(results(folder, "peace"));
+  SECTION("one process") {
+    kill_until_done(folder, sweep + " --resume", "killed", seed);
+    CHECK(folder.finwait("sweep query killed 'PRAGMA integrity_check' -f csv").out == "integrity_check\r\nok\r\n");
+    check_only(folder, {"peace/results.sqlite", "killed/results.sqlite"});
+  }
+  SECTION("a shard") {
+    kill_until_done(folder, sweep + " --shard 0/2", "killed", seed);
+    REQUIRE(folder.finwait(sweep + " --shard 1/2 -o killed").code == 0);
+    check_only(folder,
+               {"peace/results.sqlite", "killed/part-00000-of-00002.sqlite", "killed/part-00001-of-00002.sqlite"});
+    REQUIRE(folder.finwait("sweep merge killed -o killed/results.sqlite --expect 2").code == 0);
+  }
   CHECK(dump(results(folder, "killed")) == right);
-  CHECK(folder.finwait("sweep query killed 'PRAGMA integrity_check' -f csv").out == "integrity_check\r\nok\r\n");
-  // Nothing is left beside the results.
-  for (const std::string& file : folder.files())
-    CHECK((file.find('/') == std::string::npos || file.ends_with("results.sqlite")));
 }
 
 }  // namespace
 
 TEST_CASE("killed at any instant, any number of times, a sweep resumes to the same bytes") {
-  check_killed_and_resumed("", 1);
+  check_killed_and_resumed("", 1, 150'000);
 }
 
-TEST_CASE("killed with rows, the same") { check_killed_and_resumed(" --keep rows", 2); }
+TEST_CASE("killed with rows, the same") { check_killed_and_resumed(" --keep rows", 2, 80'000); }
 
 TEST_CASE("what was killed in the midst of a transaction can be read, and is as it was before") {
   const Folder folder;
@@ -103,25 +129,6 @@ TEST_CASE("what was killed in the midst of a transaction can be read, and is as 
   CHECK(listed.code == 0);
   CHECK(dump(folder.path() + "/killed/results.sqlite") == right);
   CHECK(folder.read("killed/results.sqlite") == folder.read("done/results.sqlite"));
-}
-
-TEST_CASE("a signal ends a sweep in order, with 75 and a word on how to go on") {
-  for (const int number : {SIGINT, SIGTERM}) {
-    const Folder folder;
-    folder.write("lossy.json", lossy_close());
-    const std::string sweep = "sweep run " + lossy_sweep(300'000);
-    const Process process(folder, sweep + " -o stopped --threads 2");
-    while (runs_done(folder, "stopped") == 0) std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    process.send(number);
-    REQUIRE(process.wait() == 75);
-    const std::string words = folder.read("../" + folder.path().substr(folder.path().rfind('/') + 1) + ".words");
-    CHECK_THAT(words, Catch::Contains("interrupted"));
-    CHECK_THAT(words, Catch::Contains("--resume"));
-    const long done = runs_done(folder, "stopped");
-    CHECK(done > 0);
-    CHECK(done < 1'800'000);
-    ::unlink((folder.path() + ".words").c_str());
-  }
 }
 
 TEST_CASE("a full disk ends a sweep with 75, and when there is room it goes on") {

@@ -106,6 +106,11 @@ TEST_CASE("two axes for one place are refused under whatever names") {
     return refusal(R"("axes": [{ "target": ")" + x + R"(", "values": ["1s"] }, { "target": ")" + y +
                    R"(", "values": ["2s"] }])");
   };
+  // What an assertion means by a name must not depend on what somebody has called an axis.
+  says(with_axis(R"({ "name": "closed_at", "target": "link.delay", "values": ["1ms"] })"),
+       {"the axis is called \"closed_at\"", "no metric's"});
+  says(with_axis("{ \"name\": \"two\\nlines\", \"target\": \"link.delay\", \"values\": [\"1ms\"] }"),
+       {"a control character", "a name on one line"});
   says(two("a.tcp_fin_timeout", "a.tcp_fin_timeout"), {"a second axis is called \"a.tcp_fin_timeout\"", "sets too"});
   says(two("a.tcp_fin_timeout", "/a/set/finwait2_timeout"),
        {"axis \"/a/set/finwait2_timeout\" sets", "axis \"a.tcp_fin_timeout\" sets too as a.tcp_fin_timeout"});

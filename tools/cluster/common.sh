@@ -46,8 +46,10 @@ one word), those of \"finwait sweep run\" after --"
   case $shards in
     '' | *[!0-9]* | 0*) die 2 "\"$shards\" shards; allowed: a whole number from 1" ;;
   esac
-  mkdir -p "$dir/log" || die 75 "cannot make the folder $dir/log"
 }
+
+# Once nothing is left to be refused: a folder is no answer to a wrong command line.
+make_folder() { mkdir -p "$dir/log" || die 75 "cannot make the folder $dir/log"; }
 
 # $FINWAIT, or the one in PATH, or that of this source tree, which is built here and now: not by every task at once.
 find_finwait() {

@@ -3,12 +3,10 @@
 #include <sys/utsname.h>
 
 #include <atomic>
-#include <boost/asio/basic_signal_set.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <chrono>
-#include <csignal>
 #include <ctime>
 #include <exception>
 #include <functional>
@@ -22,6 +20,7 @@
 
 #include "tools/context.hpp"
 #include "tools/sweep/progress.hpp"
+#include "tools/sweep/stop_signals.hpp"
 #include "tools/sweep/unit_runner.hpp"
 
 namespace finwait::cli {
@@ -31,7 +30,6 @@ namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 // Bound to the executor itself: the usual types hold any executor, whose comparison g++ 12 takes for a null pointer's.
 using WriterExecutor = asio::io_context::executor_type;
-using Signals = asio::basic_signal_set<WriterExecutor>;
 using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, WriterExecutor>;
 
 constexpr auto kTick = std::chrono::milliseconds(50);
@@ -94,7 +92,6 @@ class Engine {
 
   SweepRun run() {
     const std::uint64_t before = store_.runs_done();
-    watch_signals();
     if (!store_.folded()) {
       note_machine();
       tick();
@@ -102,11 +99,11 @@ class Engine {
     }
     if (error_) std::rethrow_exception(error_);
     guarded([this] { store_.commit(); });
-    if (!error_ && !interrupted_) finish();
+    if (!error_ && !stop_asked()) finish();
     progress_.clear();
     if (error_) std::rethrow_exception(error_);
     return {store_.runs_done(), store_.runs_expected(), store_.runs_done() - before, progress_.seconds(),
-            interrupted_ && !store_.complete()};
+            stop_asked() && !store_.complete()};
   }
 
  private:
@@ -118,20 +115,11 @@ class Engine {
     store_.commit();
   }
 
-  // The first one ends the sweep in order; the second finds the default handler and ends the process.
-  void watch_signals() {
-    signals_.async_wait([this](const boost::system::error_code& error, int) {
-      if (error) return;
-      interrupted_ = true;
-      stop_ = true;
-      signals_.clear();
-    });
-  }
-
   void tick() {
     timer_.expires_after(kTick);
     timer_.async_wait([this](const boost::system::error_code& error) {
       if (error) return;
+      if (stop_asked()) stop_ = true;
       commit_if_due();
       progress_.show(store_.runs_done());
       tick();
@@ -222,16 +210,16 @@ class Engine {
       const double seconds = progress_.seconds();
       try {
         store_.finish({{"finished", utc_now()}, {"seconds", std::to_string(seconds)}}, [this] {
-          writer_.poll();
           progress_.show(store_.runs_done());
-          return !interrupted_;
+          return !stop_asked();
         });
       } catch (const CommandError&) {
-        if (!interrupted_) throw;
+        if (!stop_asked()) throw;
       }
     });
   }
 
+  StopSignals signals_;
   const SweepPlan& plan_;
   Store& store_;
   bool keep_rows_;
@@ -240,13 +228,11 @@ class Engine {
   std::counting_semaphore<> room_;
   Progress progress_;
   asio::io_context writer_{1};
-  Signals signals_{writer_, SIGINT, SIGTERM};
   Timer timer_{writer_};
   std::atomic<bool> stop_ = false;
   unsigned working_ = 0;
   Clock::time_point oldest_{};
   std::exception_ptr error_{};
-  bool interrupted_ = false;
 };
 
 }  // namespace

@@ -14,7 +14,7 @@ struct SweepRun {
   std::uint64_t expected = 0;  // of the shard
   std::uint64_t computed = 0;  // by this call
   double seconds = 0;
-  bool interrupted = false;  // by SIGINT or SIGTERM: what was under way is in the file, the rest is missing
+  bool interrupted = false;  // by one of StopSignals: what was under way is in the file, the rest is missing
 };
 
 // `threads` > 0. Throws CommandError; what was committed before stays.

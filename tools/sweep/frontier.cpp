@@ -264,6 +264,7 @@ SweepPlan plan_of(const FrontierOptions& options) {
 Frontier find_frontier(const FrontierOptions& options) {
   require_range(options.lower, options.upper);
   const SweepPlan plan = plan_of(options);
+  if (options.before) options.before();
   const Axis& axis = plan.axes().front();
   const FrontierLattice lattice = lattice_of(options, plan);
   const std::vector<std::uint64_t> coarse = coarse_steps(lattice, options.looks);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,8 @@ struct FrontierOptions {
   std::string repeats{};  // runs of each value, with consecutive seeds; "": 1
   std::uint32_t looks =
       64;  // even parts of the coarse look; and an eighth as many of each half towards the lower bound
+  // Is called when the scenario has been read, and before anything is run; may throw.
+  std::function<void()> before{};
 };
 
 // What the runs with one value came to. The seeds are the same for every value.

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "sim/csv_text.hpp"
 #include "tools/numbers.hpp"
-#include "tools/sweep/export_csv.hpp"
 #include "tools/sweep/frontier.hpp"
 
 namespace finwait::cli {
@@ -122,7 +122,7 @@ std::string frontier_text(const Frontier& frontier) {
 std::string frontier_csv(const Frontier& frontier) {
   std::string out;
   const auto line = [&out](const std::vector<std::string>& fields) {
-    for (std::size_t i = 0; i < fields.size(); ++i) out += (i > 0 ? "," : "") + csv_field(fields[i]);
+    for (std::size_t i = 0; i < fields.size(); ++i) out += (i > 0 ? "," : "") + csv_quoted(fields[i]);
     out += "\r\n";
   };
   line({frontier.second.empty() ? "second" : frontier.second, "below", "above", "outcome_below", "outcome_above",

@@ -1,14 +1,14 @@
 #include "tools/sweep/merge.hpp"
 
-#include <csignal>
-#include <cstdio>
 #include <filesystem>
 #include <map>
 
 #include "tools/context.hpp"
+#include "tools/files.hpp"
 #include "tools/sweep/merge_check.hpp"
 #include "tools/sweep/merge_contents.hpp"
 #include "tools/sweep/merge_output.hpp"
+#include "tools/sweep/stop_signals.hpp"
 #include "tools/sweep/store.hpp"
 #include "tools/sweep/sweep_input.hpp"
 
@@ -17,37 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-volatile std::sig_atomic_t stop_asked = 0;
-
-// The first SIGINT or SIGTERM ends a merge in order, a second one at once; what is ignored stays ignored.
-class StopSignals {
- public:
-  StopSignals() {
-    stop_asked = 0;
-    watch(SIGINT, interrupt_);
-    watch(SIGTERM, terminate_);
-  }
-  StopSignals(const StopSignals&) = delete;
-  StopSignals& operator=(const StopSignals&) = delete;
-  ~StopSignals() {
-    ::sigaction(SIGINT, &interrupt_, nullptr);
-    ::sigaction(SIGTERM, &terminate_, nullptr);
-  }
-
- private:
-  static void watch(int signal, struct sigaction& before) {
-    struct sigaction action {};
-    action.sa_handler = [](int) { stop_asked = 1; };
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    ::sigaction(signal, nullptr, &before);
-    if (before.sa_handler != SIG_IGN) ::sigaction(signal, &action, nullptr);
-  }
-  struct sigaction interrupt_ {};
-  struct sigaction terminate_ {};
-};
-
 void end_if_asked() {
-  if (stop_asked != 0) throw CommandError(ExitCode::Retry, "interrupted: nothing was written; merge again");
+  if (stop_asked()) throw CommandError(ExitCode::Retry, "interrupted: nothing was written; merge again");
 }
 
 SweepPlan plan_of(const std::string& file, const StoreState& sweep) {
@@ -83,7 +54,7 @@ void copy_tables(Store& store, const std::string& file) {
 }
 
 void copy_parts(Store& store, const MergeInput& input, const SweepPlan& plan) {
-  const auto go_on = [] { return stop_asked == 0; };
+  const auto go_on = [] { return !stop_asked(); };
   store.database().while_busy(go_on);
   for (const auto& part : input.parts) {
     const std::string& file = part.second;
@@ -96,7 +67,6 @@ void copy_parts(Store& store, const MergeInput& input, const SweepPlan& plan) {
 }
 
 void join(const MergeInput& input, const SweepPlan& plan, const std::string& output) {
-  const StopSignals signals;
   const Keep keep = input.state.identity.keep == name(Keep::Rows) ? Keep::Rows : Keep::Aggregates;
   Store store(plan, keep, output, [&] { require_free(output, input); });
   try {
@@ -117,15 +87,20 @@ Merged::How take_whole(const MergeInput& input, const std::string& output) {
   require_free(output, input);
   const std::string beside = output + ".new";
   fs::copy_file(file, beside, fs::copy_options::overwrite_existing, error);
-  std::string problem = error ? error.message() : "";
-  remove_leftovers(output);
-  if (!error && std::rename(beside.c_str(), output.c_str()) != 0) problem = "could not be put in its place";
-  if (!problem.empty()) {
-    fs::remove(beside, error);
-    throw CommandError(ExitCode::Retry, output + ": " + problem);
+  // Whole on the disk before it has its name: at no instant is there less than before.
+  if (!error) error = sync_file(beside);
+  if (!error && !stop_asked()) {
+    remove_leftovers(output);
+    fs::rename(beside, output, error);
+    if (!error) {
+      sync_folder(output);
+      return Merged::How::Copied;
+    }
   }
-  sync_folder(output);
-  return Merged::How::Copied;
+  std::error_code ignored;
+  fs::remove(beside, ignored);
+  if (!error) end_if_asked();
+  throw CommandError(may_pass(error.value()) ? ExitCode::Retry : ExitCode::Usage, output + ": " + error.message());
 }
 
 }  // namespace
@@ -136,6 +111,7 @@ Merged merge_parts(const MergeOptions& options) {
   const SweepPlan plan = plan_of(input.parts.begin()->second, input.state);
   if (options.before) options.before(plan);
   check_contents(input, plan);
+  const StopSignals signals;
   Merged merged{input.parts.size(), input.duplicates, plan.combinations(), plan.runs(), Merged::How::Joined};
   if (input.state.identity.shard.whole()) {
     merged.how = take_whole(input, options.output);

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <vector>
 
 #include "tools/context.hpp"
 
@@ -91,19 +92,36 @@ Shard shard_of(const Environment& environment, const Scheduler& scheduler) {
 }
 
 // A job of an array may itself be started by a launcher of MPI, as its only rank: then the array counts.
+bool is_one_of_several(const Environment& environment, const Scheduler& scheduler) {
+  const std::optional<std::string> count = environment(scheduler.count);
+  return count && *count != "1";
+}
+
 Shard automatic(const Environment& environment) {
-  const Scheduler* chosen = nullptr;
+  std::vector<const Scheduler*> found;
   std::string variables;
   for (const Scheduler& scheduler : kSchedulers) {
     variables += (variables.empty() ? "" : ", ") + std::string(scheduler.number);
-    if (!environment(scheduler.number)) continue;
-    const bool alone = environment(scheduler.count) == "1";
-    if (chosen == nullptr || environment(chosen->count) == "1")
-      chosen = alone && chosen != nullptr ? chosen : &scheduler;
+    if (environment(scheduler.number)) found.push_back(&scheduler);
   }
-  if (chosen != nullptr) return shard_of(environment, *chosen);
-  refuse("--shard auto: no scheduler says which task this is; none of " + variables +
-         " is set. Give --shard K/N, K from 0");
+  if (found.empty()) {
+    refuse("--shard auto: no scheduler says which task this is; none of " + variables +
+           " is set. Give --shard K/N, K from 0");
+  }
+  const auto rest = std::stable_partition(found.begin(), found.end(), [&environment](const Scheduler* scheduler) {
+    return is_one_of_several(environment, *scheduler);
+  });
+  // If none does, FINWAIT_SHARDS may, and means the array's task: launchers come first in the table.
+  const Scheduler& chosen = rest == found.begin() ? *found.back() : *found.front();
+  const Shard shard = shard_of(environment, chosen);
+  for (auto other = found.begin(); other != rest; ++other) {
+    const Shard theirs = shard_of(environment, **other);
+    if (theirs == shard) continue;
+    refuse("--shard auto: " + std::string(chosen.number) + " makes this shard " + shard.text() + ", " +
+           (*other)->number + " shard " + theirs.text() + ": it is a task of " + chosen.name + " and of " +
+           (*other)->name + ". Give --shard K/N, or unset one of the two");
+  }
+  return shard;
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "tools/context.hpp"
+#include "tools/files.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -18,12 +19,6 @@ constexpr int kPatience = 2000;       // milliseconds to wait for another proces
 constexpr int kStepsBetween = 20000;  // of SQLite's virtual machine, between two questions whether to go on
 
 // The caller's message for a result code of SQLite, by what can be done about it.
-// `system_error`: what the system said when a file could not be opened, if it did; may it be otherwise the next time?
-bool may_pass(int system_error) {
-  return system_error == ENOSPC || system_error == EDQUOT || system_error == EIO || system_error == EMFILE ||
-         system_error == ENFILE || system_error == ENOMEM;
-}
-
 // A file that cannot be made there is said not to exist, because SQLite tries to open it for reading last.
 bool no_room_for_files(const std::string& path) {
   struct statvfs system {};

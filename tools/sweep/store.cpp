@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tools/context.hpp"
+#include "tools/files.hpp"
 #include "tools/numbers.hpp"
 #include "tools/sweep/store_extend.hpp"
 
@@ -16,15 +17,13 @@ namespace {
 namespace fs = std::filesystem;
 
 void make_folder(const std::string& folder) {
-  if (folder.empty()) throw CommandError(ExitCode::Usage, "-o: the name is empty; give the folder for the results");
   std::error_code error;
   if (fs::exists(folder, error) && !fs::is_directory(folder, error)) {
     throw CommandError(ExitCode::Usage, folder + ": is a file; -o names a folder, in which the results are files");
   }
   fs::create_directories(folder, error);
   if (!error) return;
-  const bool may_pass = error == std::errc::no_space_on_device || error == std::errc::io_error;
-  throw CommandError(may_pass ? ExitCode::Retry : ExitCode::Usage, folder + ": " + error.message());
+  throw CommandError(may_pass(error.value()) ? ExitCode::Retry : ExitCode::Usage, folder + ": " + error.message());
 }
 
 std::string progress_words(std::uint64_t done, std::uint64_t all) {

@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "tools/context.hpp"
+#include "tools/files.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -50,8 +51,7 @@ StoreLock::StoreLock(const std::string& path) {
     file_ = ::open(name_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (file_ < 0) {
       const int error = errno;
-      const bool may_pass = error == ENOSPC || error == EIO || error == EDQUOT || error == EMFILE || error == ENFILE;
-      throw CommandError(may_pass ? ExitCode::Retry : ExitCode::Usage, name_ + ": " + std::strerror(error));
+      throw CommandError(may_pass(error) ? ExitCode::Retry : ExitCode::Usage, name_ + ": " + std::strerror(error));
     }
     // Where the file system has no locks at all there is only the user's word.
     if (!lock_file(file_) && is_taken(errno)) {
@@ -71,6 +71,14 @@ StoreLock::StoreLock(const std::string& path) {
 StoreLock::~StoreLock() {
   ::unlink(name_.c_str());
   ::close(file_);
+}
+
+std::error_code sync_file(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = file >= 0 && ::fsync(file) == 0;
+  const std::error_code error(synced ? 0 : errno, std::generic_category());
+  if (file >= 0) ::close(file);
+  return error;
 }
 
 void sync_folder(const std::string& path) {

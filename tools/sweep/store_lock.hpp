@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <system_error>
 
 namespace finwait::cli {
 
@@ -18,6 +19,8 @@ class StoreLock {
   int file_ = -1;
 };
 
+// What is in this file survives a power failure from here on; or what the system says why not.
+std::error_code sync_file(const std::string& path);
 // What was renamed in this folder survives a power failure from here on.
 void sync_folder(const std::string& path);
 

@@ -35,6 +35,7 @@ class SweepPlanBuilder {
   void name_axis(std::size_t axis);
   void refuse_overlaps(std::size_t axis);
   void spell_values(std::size_t axis);
+  void refuse_files(std::size_t axis);
   std::string spelled(std::size_t axis, const std::string& written) const;
   bool means_the_same(const AxisTarget& target, const std::string& number, const std::string& with_unit) const;
   void find_seed_axis();

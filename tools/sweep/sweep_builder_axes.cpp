@@ -4,6 +4,7 @@
 
 #include "core/time_text.hpp"
 #include "loss_models/rng.hpp"
+#include "sim/json_document.hpp"
 #include "sim/value_text.hpp"
 #include "tools/sweep/axis_values.hpp"
 #include "tools/sweep/metric.hpp"
@@ -15,6 +16,21 @@ namespace {
 
 bool is_path(const AxisTarget& target, std::string_view key) {
   return target.places.size() == 1 && target.places[0].size() == 1 && target.places[0][0] == key;
+}
+
+bool names_file(const AxisTarget& target) {
+  return std::any_of(target.places.begin(), target.places.end(),
+                     [](const AxisTarget::Path& place) { return !place.empty() && place.back() == "file"; });
+}
+
+// Whether a value has a recording in it that is read from a file.
+bool names_file(const std::string& value) {
+  if (value.empty() || (value.front() != '{' && value.front() != '[')) return false;
+  JsonDocument document;
+  InputErrors ignored;
+  return parse_json(value, "", document, ignored) &&
+         std::any_of(document.nodes.begin(), document.nodes.end(),
+                     [](const JsonNode& node) { return node.key == "file" && node.type == JsonType::String; });
 }
 
 // Whether JSON would read the content of this string as something else.
@@ -42,6 +58,7 @@ void SweepPlanBuilder::resolve_axes() {
     name_axis(axis);
     refuse_overlaps(axis);
     spell_values(axis);
+    refuse_files(axis);
     plan_.axes_[axis].logarithmic = draft_.axes[axis].logarithmic;
   }
   for (std::size_t axis = 0; axis < count; ++axis) inside_->by_name.push_back(axis);
@@ -127,6 +144,27 @@ void SweepPlanBuilder::spell_values(std::size_t axis) {
     inside_->axes[axis].digests.push_back(text_digest(text, key));
   }
   out.unit = durations ? "s" : rates ? "bit/s" : "";
+}
+
+// A run is known by the texts of its values, and results have to be read, merged and replayed without other files: what
+// a file holds may be another thing tomorrow.
+void SweepPlanBuilder::refuse_files(std::size_t axis) {
+  const std::string& name = plan_.axes_[axis].name;
+  const std::vector<AxisTarget>& targets = inside_->axes[axis].targets;
+  const std::string allowed =
+      "recordings with what the file holds as \"values\", like link.loss={\"model\":\"recorded\",\"values\":\"0100\"}";
+  if (std::any_of(targets.begin(), targets.end(), [](const AxisTarget& target) { return names_file(target); })) {
+    wrong(draft_.axes[axis].place, "axis \"" + name + "\" sets the name of a file, and a sweep has to stand alone",
+          allowed);
+    return;
+  }
+  const std::vector<AxisValue>& values = plan_.axes_[axis].values;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!names_file(values[i].text)) continue;
+    wrong(draft_.axes[axis].place_of(i),
+          "axis \"" + name + "\", value " + values[i].text + ": names a file, and a sweep has to stand alone", allowed);
+    return;
+  }
 }
 
 std::string SweepPlanBuilder::spelled(std::size_t axis, const std::string& written) const {
