@@ -72,6 +72,16 @@ TEST_CASE("results that are whole but damaged are not taken for done") {
   CHECK_THAT(again.err, Catch::Contains("move it away"));
 }
 
+TEST_CASE("a shard that was killed with nothing left to do but to clear up does that when it is run again") {
+  const SharedFolder shared;
+  for (const char* left : {".work", ".work-wal", ".work-shm"}) {
+    shared.folder.write("out/part-00001-of-00003" + std::string(left), "left over");
+  }
+  CHECK_THAT(shared.run("1/3").out, Catch::Contains("all there already"));
+  CHECK(shared.folder.files() == std::vector<std::string>{"lossy.json", "out/part-00000-of-00003.sqlite",
+                                                          "out/part-00001-of-00003.sqlite"});
+}
+
 TEST_CASE("another shard's damaged part is merge's business, and keeps nobody from working") {
   const SharedFolder shared;
   shared.folder.write("out/part-00000-of-00003.sqlite", "no database\n");

@@ -87,6 +87,7 @@ void Store::open(const StoreOptions& options) {
   require_folder_of_this_sweep(options.folder);
   const bool resume = options.resume || !options.shard.whole();
   if (work_ != final_ && fs::exists(final_) && opened_whole_part()) {
+    remove_work();  // left by a process that was killed when only this was to be done
     open_complete();
     return;
   }

@@ -83,6 +83,7 @@ class Store {
   void write_partials();
   void fold();
   std::string beside() const { return final_ + ".new"; }
+  void remove_work();
 
   const SweepPlan& plan_;
   StoreIdentity identity_;

@@ -1,8 +1,11 @@
 // The end of a sweep: from the file that was worked on to the one that stays. At every instant one of the two is whole.
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 
 #include "tools/context.hpp"
+#include "tools/files.hpp"
 #include "tools/sweep/store.hpp"
 
 namespace finwait::cli {
@@ -25,6 +28,13 @@ void Store::fold() {
   set_meta(*database_, "state", "folded");
   commit();
   folded_ = true;
+}
+
+// What a part was made of.
+void Store::remove_work() {
+  if (work_ == final_) return;
+  std::error_code ignored;
+  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) fs::remove(work_ + suffix, ignored);
 }
 
 void Store::finish(const std::map<std::string, std::string>& last_words, const std::function<bool()>& go_on) {
@@ -51,12 +61,12 @@ void Store::finish(const std::map<std::string, std::string>& last_words, const s
   database_->run("PRAGMA journal_mode = DELETE");
   database_.reset();
   if (std::rename(beside().c_str(), final_.c_str()) != 0) {
-    throw CommandError(ExitCode::Retry, final_ + ": could not be put in its place");
+    const int error = errno;
+    throw CommandError(may_pass(error) ? ExitCode::Retry : ExitCode::Usage,
+                       final_ + ": could not be put in its place: " + std::strerror(error));
   }
   sync_folder(final_);
-  if (work_ != final_) {
-    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) fs::remove(work_ + suffix, ignored);
-  }
+  remove_work();
   done_ = runs_expected();
   complete_ = true;
   lock_.reset();
