@@ -251,6 +251,11 @@ std::string Database::text(const std::string& sql) {
   return statement.step() ? std::string(statement.text(0)) : "";
 }
 
+void Database::add_module(const std::string& name, const sqlite3_module& module, void* context) {
+  const int result = sqlite3_create_module(handle_, name.c_str(), &module, context);
+  if (result != SQLITE_OK) fail(path_, result, sqlite3_errmsg(handle_));
+}
+
 void Database::while_busy(std::function<bool()> go_on) {
   go_on_ = std::make_unique<std::function<bool()>>(std::move(go_on));
   sqlite3_progress_handler(

@@ -11,6 +11,7 @@
 #include "tools/context.hpp"
 
 struct sqlite3;
+struct sqlite3_module;
 struct sqlite3_stmt;
 
 namespace finwait::cli {
@@ -82,6 +83,8 @@ class Database {
   std::string text(const std::string& sql);
   // Called now and then during long statements; false ends them with CommandError (Retry).
   void while_busy(std::function<bool()> go_on);
+  // A virtual table of this name; `module` must live as long as the database.
+  void add_module(const std::string& name, const sqlite3_module& module, void* context);
   void close();  // what was not committed is lost
 
  private:

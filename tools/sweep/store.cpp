@@ -262,7 +262,7 @@ void Store::add(const UnitResult& result) {
       add_partial(part.combination, {part.runs, part.tally});
     }
   }
-  if (!result.rows.seeds.empty()) rows_->runs(result);
+  if (!result.rows.values.empty()) rows_->runs(result.rows);
   rows_->unit(result.unit, result.runs);
   uncommitted_ += result.runs;
 }

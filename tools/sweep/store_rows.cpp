@@ -14,19 +14,17 @@ std::int64_t sql_integer(std::uint64_t value) { return static_cast<std::int64_t>
 
 // OR ROLLBACK: a conflict would be an error in finwait and ends the transaction; to undo one statement of many rows
 // alone, SQLite would write every page that it touches to a file first, which costs more than the rows.
-std::string insert(std::string_view table, std::size_t columns, std::size_t rows = 1) {
-  std::string row = "(?";
-  for (std::size_t i = 1; i < columns; ++i) row += ", ?";
-  row += ")";
-  std::string sql = "INSERT OR ROLLBACK INTO " + std::string(table) + " VALUES " + row;
-  for (std::size_t i = 1; i < rows; ++i) sql += ", " + row;
-  return sql;
+constexpr const char* kInsert = "INSERT OR ROLLBACK INTO ";
+
+std::string insert(std::string_view table, std::size_t columns) {
+  std::string sql = kInsert + std::string(table) + " VALUES (?";
+  for (std::size_t i = 1; i < columns; ++i) sql += ", ?";
+  return sql + ")";
 }
 
 constexpr int kMetricColumns = 14;
-constexpr int kRunColumns = 3;
-// One statement for so many rows costs half of what that many statements do (8 already most of it).
-constexpr std::size_t kRunsAtOnce = 128;
+constexpr const char* kUnitRows = "unit_rows";
+static_assert(MatrixTable::kNull == kAbsent);
 
 }  // namespace
 
@@ -35,8 +33,8 @@ StoreRows::StoreRows(Database& database, const SweepPlan& plan)
       axes_(database.prepare(insert("axes", 1 + 2 * plan.axes().size()))),
       metric_(database.prepare(insert("metrics", kMetricColumns))),
       outcome_(database.prepare(insert("outcomes", 7))),
-      run_(database.prepare(insert("run_rows", kRunColumns + plan.metrics().size()))),
-      many_runs_(database.prepare(insert("run_rows", kRunColumns + plan.metrics().size(), kRunsAtOnce))),
+      unit_rows_(database, kUnitRows, RunRows::kLeading + plan.metrics().size()),
+      runs_(database.prepare(std::string(kInsert) + "run_rows SELECT * FROM " + kUnitRows)),
       outcome_name_(database.prepare("INSERT OR IGNORE INTO outcome_names VALUES (?, ?)")),
       unit_(database.prepare(insert("units", 2))),
       partial_(database.prepare("SELECT runs, tally FROM partials WHERE combination = ?")),
@@ -79,56 +77,15 @@ void StoreRows::summary(std::uint64_t combination, const CombinationSummary& sum
   }
 }
 
-std::vector<std::int64_t> StoreRows::outcomes(const std::vector<OutcomeClass>& classes) {
-  std::vector<std::int64_t> numbers;
-  numbers.reserve(classes.size());
-  for (const OutcomeClass& outcome : classes) {
-    numbers.push_back(number_of(outcome));
-    if (!named_.insert(numbers.back()).second) continue;
+void StoreRows::runs(const RunRows& rows) {
+  for (const OutcomeClass& outcome : rows.outcomes) {
+    const std::int64_t number = number_of(outcome);
+    if (!named_.insert(number).second) continue;
     const std::string text = words(outcome);
-    outcome_name_.bind(1, numbers.back()).bind(2, text).run();
+    outcome_name_.bind(1, number).bind(2, text).run();
   }
-  return numbers;
-}
-
-void StoreRows::bind_run(Statement& statement, int before, const RunOfUnit& run, const RunRows& rows) {
-  const std::size_t metrics = plan_.metrics().size();
-  statement.bind(before + 1, sql_integer(run.run)).bind(before + 2, sql_integer(rows.seeds[run.row]));
-  statement.bind(before + 3, run.outcome);
-  for (std::size_t m = 0; m < metrics; ++m) {
-    const std::int64_t value = rows.values[run.row * metrics + m];
-    const int at = before + kRunColumns + 1 + static_cast<int>(m);
-    value == kAbsent ? statement.bind_null(at) : statement.bind(at, value);
-  }
-}
-
-void StoreRows::runs(const UnitResult& result) {
-  const RunRows& rows = result.rows;
-  const std::vector<std::int64_t> numbers = outcomes(rows.outcomes);
-  const int columns = kRunColumns + static_cast<int>(plan_.metrics().size());
-  std::vector<RunOfUnit> waiting;
-  const auto write = [&](Statement& statement) {
-    int before = 0;
-    for (const RunOfUnit& run : waiting) {
-      bind_run(statement, before, run, rows);
-      before += columns;
-    }
-    statement.run();
-    waiting.clear();
-  };
-  std::size_t row = 0;
-  for (const CombinationPart& part : result.parts) {
-    const std::uint64_t first = part.combination * plan_.repeats() + part.first_repetition;
-    for (std::uint64_t i = 0; i < part.runs; ++i, ++row) {
-      waiting.push_back({first + i, row, numbers[rows.outcome_of[row]]});
-      const bool few_left = rows.seeds.size() - row < kRunsAtOnce && waiting.size() == 1;
-      if (few_left) {
-        write(run_);
-      } else if (waiting.size() == kRunsAtOnce) {
-        write(many_runs_);
-      }
-    }
-  }
+  unit_rows_.show(rows.values);
+  runs_.run();
 }
 
 void StoreRows::unit(std::uint64_t unit, std::uint64_t runs) {

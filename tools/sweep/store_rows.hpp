@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tools/sweep/sqlite.hpp"
+#include "tools/sweep/sqlite_matrix.hpp"
 #include "tools/sweep/sweep_plan.hpp"
 #include "tools/sweep/unit_result.hpp"
 
@@ -23,7 +24,7 @@ class StoreRows {
 
   void axes(std::uint64_t combination);
   void summary(std::uint64_t combination, const CombinationSummary& summary);
-  void runs(const UnitResult& result);
+  void runs(const RunRows& rows);
   void unit(std::uint64_t unit, std::uint64_t runs);
   // Nothing if there is none. Throws CommandError (Usage) if what is there was not written by finwait.
   Partial partial(std::uint64_t combination);
@@ -31,22 +32,12 @@ class StoreRows {
   void drop_partial(std::uint64_t combination);
 
  private:
-  struct RunOfUnit {
-    std::uint64_t run = 0;
-    std::size_t row = 0;  // in the unit
-    std::int64_t outcome = 0;
-  };
-  // Their numbers; those not met before get their row in outcome_names.
-  std::vector<std::int64_t> outcomes(const std::vector<OutcomeClass>& classes);
-  // `before`: how many columns of other runs come first.
-  void bind_run(Statement& statement, int before, const RunOfUnit& run, const RunRows& rows);
-
   const SweepPlan& plan_;
   Statement axes_;
   Statement metric_;
   Statement outcome_;
-  Statement run_;
-  Statement many_runs_;
+  MatrixTable unit_rows_;
+  Statement runs_;
   Statement outcome_name_;
   std::set<std::int64_t> named_{};
   Statement unit_;

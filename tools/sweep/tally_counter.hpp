@@ -69,6 +69,7 @@ class ClassCounter {
   struct Seen {
     std::uint64_t key = 0;
     OutcomeClass outcome{};
+    std::int64_t number = 0;  // number_of(outcome)
     ClassCount count{};
   };
 
@@ -80,7 +81,8 @@ class ClassCounter {
       ++seen_[i].count.count;
       return i;
     }
-    seen_.push_back({key, outcome_of(end), {1, repetition}});
+    const OutcomeClass outcome = outcome_of(end);
+    seen_.push_back({key, outcome, number_of(outcome), {1, repetition}});
     return seen_.size() - 1;
   }
   const std::vector<Seen>& seen() const { return seen_; }

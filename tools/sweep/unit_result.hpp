@@ -21,10 +21,11 @@ struct CombinationPart {
 
 // One row a run, in the order of their numbers; empty unless rows are kept.
 struct RunRows {
-  std::vector<OutcomeClass> outcomes{};     // that occur in the unit
-  std::vector<std::uint32_t> outcome_of{};  // an index into them
-  std::vector<std::uint64_t> seeds{};
-  std::vector<std::int64_t> values{};  // of each metric in the plan's order, run by run; kAbsent: none
+  // Before the metrics' values: the run's number, its seed (the same bits), the number of its outcome.
+  static constexpr std::size_t kLeading = 3;
+
+  std::vector<OutcomeClass> outcomes{};  // that occur in the unit
+  std::vector<std::int64_t> values{};    // row by row: kLeading, then each metric in the plan's order; kAbsent: none
 };
 
 struct UnitResult {

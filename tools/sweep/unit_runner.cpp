@@ -31,12 +31,11 @@ UnitResult UnitRunner::run(std::uint64_t unit) {
 
 void UnitRunner::run_combination(CombinationPart& part, RunRows& rows) {
   Scenario& scenario = scenarios_.of(part.combination);
-  const std::size_t metrics = plan_.metrics().size();
-  const std::size_t words_before = rows.outcomes.size();
-  std::size_t values = rows.values.size();
-  if (keep_rows_) rows.values.resize(values + metrics * part.runs);
+  const std::size_t width = RunRows::kLeading + plan_.metrics().size();
+  std::size_t at = rows.values.size();
+  if (keep_rows_) rows.values.resize(at + width * part.runs);
   const std::uint64_t key = plan_.seed_key(part.combination);
-  for (std::uint64_t i = 0; i < part.runs; ++i) {
+  for (std::uint64_t i = 0; i < part.runs; ++i, at += width) {
     const std::uint64_t repetition = part.first_repetition + i;
     scenario.seed = plan_.seed_from(key, repetition);
     const Outcome& outcome = runner_.run_quietly(scenario);
@@ -49,10 +48,11 @@ void UnitRunner::run_combination(CombinationPart& part, RunRows& rows) {
       counter_.add(outcome.end, repetition, nullptr);
       continue;
     }
-    const std::size_t place = counter_.add(outcome.end, repetition, rows.values.data() + values);
-    rows.outcome_of.push_back(static_cast<std::uint32_t>(words_before + place));
-    rows.seeds.push_back(scenario.seed);
-    values += metrics;
+    std::int64_t* const row = rows.values.data() + at;
+    const std::size_t place = counter_.add(outcome.end, repetition, row + RunRows::kLeading);
+    row[0] = static_cast<std::int64_t>(part.combination * plan_.repeats() + repetition);
+    row[1] = static_cast<std::int64_t>(scenario.seed);
+    row[2] = counter_.classes()[place].number;
   }
   if (keep_rows_) {
     for (const ClassCounter::Seen& seen : counter_.classes()) rows.outcomes.push_back(seen.outcome);
