@@ -180,7 +180,8 @@ TextProblem parse_rate(std::string_view text, std::uint64_t& bits) {
   if (scale == 0) {
     const bool octets = unit.size() >= 3 && unit.substr(unit.size() - 3) == "bps";
     return {octets ? "\"bps\" means octets a second in tc and bits elsewhere" : "no rate with its unit",
-            std::string(kRateAllowed), {}};
+            std::string(kRateAllowed),
+            {}};
   }
   Ratio number;
   if (const TextProblem problem = parse_number(text.substr(0, digits), number)) {

@@ -78,8 +78,8 @@ TEST_CASE("a shard that was killed with nothing left to do but to clear up does 
     shared.folder.write("out/part-00001-of-00003" + std::string(left), "left over");
   }
   CHECK_THAT(shared.run("1/3").out, Catch::Contains("all there already"));
-  CHECK(shared.folder.files() == std::vector<std::string>{"lossy.json", "out/part-00000-of-00003.sqlite",
-                                                          "out/part-00001-of-00003.sqlite"});
+  CHECK(shared.folder.files() ==
+        std::vector<std::string>{"lossy.json", "out/part-00000-of-00003.sqlite", "out/part-00001-of-00003.sqlite"});
 }
 
 TEST_CASE("another shard's damaged part is merge's business, and keeps nobody from working") {

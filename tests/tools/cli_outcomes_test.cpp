@@ -297,8 +297,8 @@ TEST_CASE("outcomes says what is wrong with the command line and what is allowed
     CHECK(done.out.empty());
     CHECK(contains(done.err, part));
   };
-  for (const char* seeds : {"0", "9..3", "10000001", "1..10000001", "0..18446744073709551615", "x", "-5", "5..", "..5",
-                            "1.5", "1..2..3"}) {
+  for (const char* seeds :
+       {"0", "9..3", "10000001", "1..10000001", "0..18446744073709551615", "x", "-5", "5..", "..5", "1.5", "1..2..3"}) {
     refused("--seeds " + std::string(seeds), "N for the seeds 1 to N, or FROM..TO, at most 10000000 seeds");
   }
   refused("--seeds 9..3", "did you mean 3..9?");

@@ -52,9 +52,9 @@ StoreLock::StoreLock(const std::string& path) {
     if (file_ < 0) {
       const int error = errno;
       const std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
-      throw CommandError(may_pass(error) ? ExitCode::Retry : ExitCode::Usage,
-                         folder + ": no file can be made there (" + std::strerror(error) +
-                             "); allowed: a folder where you may write");
+      throw CommandError(
+          may_pass(error) ? ExitCode::Retry : ExitCode::Usage,
+          folder + ": no file can be made there (" + std::strerror(error) + "); allowed: a folder where you may write");
     }
     // Where the file system has no locks at all there is only the user's word.
     if (!lock_file(file_) && is_taken(errno)) {
