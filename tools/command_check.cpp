@@ -10,6 +10,7 @@
 #include "tools/commands.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/json_files.hpp"
 #include "tools/scenario_input.hpp"
 
 namespace finwait::cli {

@@ -13,6 +13,7 @@
 #include "tools/conform_report.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/json_files.hpp"
 
 namespace finwait::cli {
 namespace {

@@ -8,6 +8,7 @@
 #include "tools/command_sweep.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/json_files.hpp"
 #include "tools/numbers.hpp"
 #include "tools/sweep/merge.hpp"
 #include "tools/sweep/store_schema.hpp"

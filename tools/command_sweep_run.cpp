@@ -106,7 +106,7 @@ void run(SweepRunOptions options) {
   for (const std::string& notice : store.notices()) write_stderr(notice + "\n");
   const bool nothing_to_do = store.complete();
   const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  const SweepRun done = run_sweep(plan, store, keep == Keep::Rows, threads);
+  const SweepRun done = run_sweep(plan, store, threads);
   if (done.interrupted) {
     if (passing) throw CommandError(ExitCode::Retry, "interrupted; nothing is kept without -o DIR");
     throw CommandError(ExitCode::Retry, "interrupted: " + grouped(done.done) + " of " + grouped(done.expected) +

@@ -18,4 +18,12 @@ inline std::string counted(std::uint64_t n, const std::string& thing) {
   return grouped(n) + " " + thing + (n == 1 ? "" : "s");
 }
 
+// 16 hexadecimal digits.
+inline std::string hexadecimal(std::uint64_t value) {
+  constexpr const char* kDigits = "0123456789abcdef";
+  std::string text(16, '0');
+  for (std::size_t i = text.size(); i-- > 0; value >>= 4U) text[i] = kDigits[value & 15U];
+  return text;
+}
+
 }  // namespace finwait::cli

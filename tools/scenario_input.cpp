@@ -8,6 +8,7 @@
 #include "sim/scenario_json.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/json_files.hpp"
 #include "tools/shell_word.hpp"
 
 namespace finwait::cli {

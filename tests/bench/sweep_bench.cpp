@@ -33,10 +33,10 @@ void count(benchmark::State& state, std::uint64_t runs) {
   state.counters["runs"] = benchmark::Counter(static_cast<double>(runs), benchmark::Counter::kIsRate);
 }
 
-void units(benchmark::State& state, const SweepPlan& plan, bool keep_rows) {
+void units(benchmark::State& state, const SweepPlan& plan, Keep keep) {
   const Units units = Units::of(plan.repeats(), plan.runs());
   const std::vector<bool> nothing_there;
-  UnitRunner runner(plan, units, keep_rows, nothing_there);
+  UnitRunner runner(plan, units, keep, nothing_there);
   std::uint64_t runs = 0;
   std::uint64_t unit = 0;
   for (auto _ : state) {
@@ -60,17 +60,17 @@ void whole_sweep(benchmark::State& state, const SweepPlan& plan, Keep keep) {
     const std::string folder = fresh_folder();
     {
       Store store(plan, {folder, Shard{}, keep, false});
-      runs += run_sweep(plan, store, keep == Keep::Rows, static_cast<unsigned>(state.range(0))).computed;
+      runs += run_sweep(plan, store, static_cast<unsigned>(state.range(0))).computed;
     }
     std::filesystem::remove_all(folder);
   }
   count(state, runs);
 }
 
-void sweep_units_clean_close(benchmark::State& state) { units(state, clean_close("1000000"), false); }
-void sweep_units_clean_close_rows(benchmark::State& state) { units(state, clean_close("1000000"), true); }
+void sweep_units_clean_close(benchmark::State& state) { units(state, clean_close("1000000"), Keep::Aggregates); }
+void sweep_units_clean_close_rows(benchmark::State& state) { units(state, clean_close("1000000"), Keep::Rows); }
 void sweep_units_loss_rtt(benchmark::State& state) {
-  units(state, plan_of("scenarios/sweeps/loss-rtt.json", "1000"), false);
+  units(state, plan_of("scenarios/sweeps/loss-rtt.json", "1000"), Keep::Aggregates);
 }
 void sweep_aggregates(benchmark::State& state) { whole_sweep(state, clean_close("250000"), Keep::Aggregates); }
 void sweep_rows(benchmark::State& state) { whole_sweep(state, clean_close("250000"), Keep::Rows); }

@@ -7,7 +7,7 @@
 
 #include "tests/sweep/sweep_folder.hpp"
 #include "tools/context.hpp"
-#include "tools/files.hpp"
+#include "tools/json_files.hpp"
 #include "tools/sweep/scenario_slots.hpp"
 #include "tools/sweep/sweep_input.hpp"
 #include "tools/sweep/sweep_plan.hpp"

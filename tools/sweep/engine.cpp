@@ -81,12 +81,11 @@ std::string machine_words() {
 
 class Engine {
  public:
-  Engine(const SweepPlan& plan, Store& store, bool keep_rows, unsigned threads, const Shard& shard)
+  Engine(const SweepPlan& plan, Store& store, unsigned threads)
       : plan_(plan),
         store_(store),
-        keep_rows_(keep_rows),
         threads_(threads),
-        missing_(shard, store.units().count(), store.units_done()),
+        missing_(store.shard(), store.units().count(), store.units_done()),
         room_(static_cast<std::ptrdiff_t>(kResultsPerWorker) * threads),
         progress_(store.runs_expected(), store.runs_done()) {}
 
@@ -161,7 +160,7 @@ class Engine {
   // On a worker's thread.
   void work() {
     try {
-      UnitRunner runner(plan_, store_.units(), keep_rows_, store_.reused());
+      UnitRunner runner(plan_, store_.units(), store_.keep(), store_.reused());
       while (!stop_) {
         const std::optional<std::uint64_t> unit = missing_.take();
         if (!unit) return;
@@ -222,7 +221,6 @@ class Engine {
   StopSignals signals_;
   const SweepPlan& plan_;
   Store& store_;
-  bool keep_rows_;
   unsigned threads_;
   MissingUnits missing_;
   std::counting_semaphore<> room_;
@@ -237,10 +235,10 @@ class Engine {
 
 }  // namespace
 
-SweepRun run_sweep(const SweepPlan& plan, Store& store, bool keep_rows, unsigned threads) {
+SweepRun run_sweep(const SweepPlan& plan, Store& store, unsigned threads) {
   if (store.complete()) return {store.runs_done(), store.runs_expected(), 0, 0, false};
   try {
-    return Engine(plan, store, keep_rows, threads, store.shard()).run();
+    return Engine(plan, store, threads).run();
   } catch (const boost::system::system_error& error) {
     // Descriptors for its queue and timer, of which the system has no more just now.
     throw CommandError(ExitCode::Retry, error.what());

@@ -18,6 +18,6 @@ struct SweepRun {
 };
 
 // `threads` > 0. Throws CommandError; what was committed before stays.
-SweepRun run_sweep(const SweepPlan& plan, Store& store, bool keep_rows, unsigned threads);
+SweepRun run_sweep(const SweepPlan& plan, Store& store, unsigned threads);
 
 }  // namespace finwait::cli

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "tools/sweep/integer_root.hpp"
+
 namespace finwait::cli {
 namespace {
 
@@ -38,23 +40,13 @@ Scaled quotient(Uint128 a, Uint128 b) {
 
 std::uint64_t times(std::uint64_t x, std::uint64_t y) { return static_cast<std::uint64_t>((Uint128{x} * y) >> 63U); }
 
-// The integer square root, by digits.
-std::uint64_t root(Uint128 n) {
-  Uint128 low = 0;
-  for (int bit = 63; bit >= 0; --bit) {
-    const Uint128 candidate = low | (Uint128{1} << static_cast<unsigned>(bit));
-    if (candidate * candidate <= n) low = candidate;
-  }
-  return static_cast<std::uint64_t>(low);
-}
-
 // 2^(2^-i) for i = 1 to kFraction, as mantissas: each the square root of the one before.
 std::array<std::uint64_t, kFraction + 1> roots_of_two() {
   std::array<std::uint64_t, kFraction + 1> out{};
   out[0] = 0;
   Uint128 square = Uint128{1} << 127U;  // 2.0 with 126 places
   for (std::size_t i = 1; i < out.size(); ++i) {
-    out[i] = root(square);
+    out[i] = root_down(square);
     square = Uint128{out[i]} << 63U;
   }
   return out;

@@ -1,4 +1,4 @@
-// Square roots of integers, for intervals that come out the same on every machine.
+// Square roots of integers, for figures that come out the same on every machine.
 #pragma once
 
 #include <cstdint>

@@ -54,14 +54,13 @@ void read_outcomes(Database& database, ReportOverview& overview) {
     if (at == known.end()) at = known.emplace(std::string(rows.text(1)), ReportOutcome{}).first;
     ReportOutcome& outcome = at->second;
     outcome.runs += n;
-    outcome.least_runs = ++outcome.combinations == 1 ? n : std::min(outcome.least_runs, n);
+    ++outcome.combinations;
     if (n <= outcome.most_runs) continue;
     outcome.most_runs = n;
     outcome.most = static_cast<std::uint64_t>(last);
     outcome.witness = static_cast<std::uint64_t>(rows.integer(3));
   }
   for (auto& [words, outcome] : known) {
-    if (outcome.combinations < overview.done) outcome.least_runs = 0;
     outcome.words = words;
     overview.outcomes.push_back(std::move(outcome));
   }

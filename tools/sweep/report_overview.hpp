@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/outcome_class.hpp"
 #include "tools/sweep/sqlite.hpp"
 #include "tools/sweep/sweep_plan.hpp"
 
@@ -18,9 +19,8 @@ struct ReportOutcome {
   std::uint64_t combinations = 0;  // in which it came
   std::uint64_t most = 0;          // where it came most often, the first of these
   std::uint64_t most_runs = 0;     // how often there
-  std::uint64_t least_runs = 0;    // how often where it came least; 0 if there are combinations without it
   std::uint64_t witness = 0;       // a repetition of `most` that shows it
-  bool normal() const { return words == "both CLOSED, normal"; }
+  bool normal() const { return words == kNormalEnd; }
 };
 
 // A quantile of all runs: nothing if it falls among those that have no value, which are later than all others.

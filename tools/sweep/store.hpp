@@ -42,6 +42,7 @@ class Store {
   const std::string& path() const { return final_; }
   const Units& units() const { return units_; }
   const Shard& shard() const { return identity_.shard; }
+  Keep keep() const { return identity_.keep == name(Keep::Rows) ? Keep::Rows : Keep::Aggregates; }
   bool complete() const { return complete_; }
   // All runs are in, and only the file's final form is missing.
   bool folded() const { return folded_; }

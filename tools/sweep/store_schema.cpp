@@ -1,7 +1,6 @@
 #include "tools/sweep/store_schema.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -10,19 +9,13 @@
 #include "core/parameter.hpp"
 #include "loss_models/rng.hpp"
 #include "tools/context.hpp"
+#include "tools/numbers.hpp"
 #include "tools/version.hpp"
 
 namespace finwait::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string hexadecimal(std::uint64_t value) {
-  std::array<char, 17> digits{};
-  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16);
-  const std::string text(digits.data(), end);
-  return std::string(16 - text.size(), '0') + text;
-}
 
 std::string metrics_json(const SweepPlan& plan) {
   Json list = Json::array();

@@ -9,6 +9,7 @@
 #include "sim/value_text.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/json_files.hpp"
 #include "tools/scenario_input.hpp"
 #include "tools/sweep/axis_values.hpp"
 #include "tools/sweep/sweep_builder.hpp"

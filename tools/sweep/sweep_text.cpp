@@ -4,6 +4,7 @@
 #include "core/time_text.hpp"
 #include "loss_models/rng.hpp"
 #include "sim/recorded_text.hpp"
+#include "tools/numbers.hpp"
 #include "tools/sweep/json_text.hpp"
 #include "tools/sweep/sweep_builder.hpp"
 
@@ -137,13 +138,9 @@ std::string sweep_text(const SweepPlan& plan, const SweepDraft& draft) {
 }
 
 std::string sweep_hash(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   // Neither the name nor what it is about nor what is kept makes another sweep of it. In a JSON string the quotes of
   // "seed" would be escaped.
-  std::uint64_t digest = text_digest(text.substr(text.find("\"seed\":")), 0);
-  std::string out(16, '0');
-  for (std::size_t i = out.size(); i-- > 0; digest >>= 4U) out[i] = kHex[digest & 15U];
-  return out;
+  return hexadecimal(text_digest(text.substr(text.find("\"seed\":")), 0));
 }
 
 }  // namespace finwait::cli

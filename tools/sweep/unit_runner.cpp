@@ -7,8 +7,13 @@
 
 namespace finwait::cli {
 
-UnitRunner::UnitRunner(const SweepPlan& plan, const Units& units, bool keep_rows, const std::vector<bool>& there)
-    : plan_(plan), units_(units), keep_rows_(keep_rows), there_(there), scenarios_(plan), counter_(plan.metrics()) {}
+UnitRunner::UnitRunner(const SweepPlan& plan, const Units& units, Keep keep, const std::vector<bool>& there)
+    : plan_(plan),
+      units_(units),
+      keep_rows_(keep == Keep::Rows),
+      there_(there),
+      scenarios_(plan),
+      counter_(plan.metrics()) {}
 
 UnitResult UnitRunner::run(std::uint64_t unit) {
   const RunRange range = units_.range(unit);

@@ -14,7 +14,7 @@ class UnitRunner {
  public:
   // The plan must outlive it, and so must `there`: by combination, what is not computed because it is there already.
   // Empty: nothing is.
-  UnitRunner(const SweepPlan& plan, const Units& units, bool keep_rows, const std::vector<bool>& there);
+  UnitRunner(const SweepPlan& plan, const Units& units, Keep keep, const std::vector<bool>& there);
   // Throws CommandError: Internal, with the command that replays it, if a run breaks an invariant.
   UnitResult run(std::uint64_t unit);
 
