@@ -136,7 +136,8 @@ TEST_CASE("a full disk ends a sweep with 75, and when there is room it goes on")
   folder.write("lossy.json", lossy_close());
   const std::string sweep = "sweep run " + lossy_sweep(2000) + " --keep rows";
   REQUIRE(folder.finwait(sweep + " -o room").code == 0);
-  for (const rlim_t room : {rlim_t{0}, rlim_t{20'000}, rlim_t{300'000}, rlim_t{900'000}}) {
+  const rlim_t needed = fs::file_size(results(folder, "room"));
+  for (const rlim_t room : {rlim_t{0}, rlim_t{20'000}, needed / 3, needed - 1}) {
     CAPTURE(room);
     const std::string name = "full" + std::to_string(room);
     const Process process(folder, sweep + " -o " + name, room);
