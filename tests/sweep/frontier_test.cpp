@@ -273,6 +273,18 @@ TEST_CASE("each example of the help finds a change") {
   CHECK(examples >= 3);
 }
 
+TEST_CASE("a sweep whose only axis is the one to be bisected is refused all the same: its commands would not run") {
+  const Folder folder;
+  folder.write("one.json", "{ \"scenario\": " + third_lost_once() +
+                               R"(, "axes": [{ "name": "limit", "target": "a.tcp_fin_timeout", "values": ["5s"] }] })");
+  for (const char* axis : {"limit", "a.tcp_fin_timeout"}) {
+    const Finished done = folder.finwait("frontier one.json --between 1s 60s --axis " + std::string(axis));
+    CHECK(done.code == 2);
+    CHECK_THAT(done.err, Catch::Contains("one.json: a sweep") || Catch::Contains("sets too"));
+  }
+  CHECK(folder.finwait("frontier 'one.json#/scenario' --axis a.tcp_fin_timeout --between 1s 60s").code == 0);
+}
+
 TEST_CASE("what cannot be bisected is refused with its reason") {
   refuse("lost.json --axis a.tcp_fin_timeout --between 60s 1s", "did you mean --between 1s 60s");
   refuse("lost.json --axis a.tcp_fin_timeout --between 60s 60000ms", "both bounds are the same");

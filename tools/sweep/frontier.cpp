@@ -245,9 +245,9 @@ SweepPlan plan_of(const FrontierOptions& options) {
   sweep.axes.push_back(options.axis + "=" + options.lower + "," + options.upper);
   sweep.axis2 = options.second;
   SweepPlan plan = read_sweep(sweep);
-  if (plan.axes().size() != (options.second.empty() ? 1 : 2) || plan.axes().front().values.size() != 2) {
+  if (plan.inside().base.source != options.path) {
     refuse(options.path + ": a sweep; allowed: a scenario, whose axis is that of --axis, as the sweep's own, " +
-           options.path + "#/scenario");
+           plan.inside().base.source);
   }
   if (plan.inside().seed_axis != SIZE_MAX) {
     refuse("a seed has no frontier: every other one is another run; `finwait outcomes` runs many seeds");
