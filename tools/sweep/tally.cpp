@@ -118,9 +118,7 @@ std::optional<std::int64_t> ValueTally::ranked_at_most(std::uint64_t rank) const
   return least && !exact_ ? std::min(bucket_last(*least), max_) : least;
 }
 
-std::int64_t ValueTally::mean() const { return static_cast<std::int64_t>(rounded_quotient(sum_, count_)); }
-
-Mean ValueTally::precise_mean() const {
+Mean ValueTally::mean() const {
   const auto n = static_cast<Int128>(count_);
   const Int128 whole = sum_ / n;  // towards zero, so that the rest has the sum's sign and is smaller than n
   const Int128 millionths = rounded_quotient((sum_ - whole * n) * kMillion, count_);

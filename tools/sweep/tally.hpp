@@ -47,8 +47,7 @@ class ValueTally {
   std::int64_t min() const { return min_; }
   std::int64_t max() const { return max_; }
   std::uint64_t witness() const { return witness_; }  // the least repetition with the largest value
-  std::int64_t mean() const;                          // rounded to the nearest integer, ties away from zero
-  Mean precise_mean() const;
+  Mean mean() const;
   bool exact() const { return exact_; }
   bool operator==(const ValueTally&) const = default;
 

@@ -26,7 +26,7 @@ MetricSummary summary_of(const ValueTally& tally, std::uint64_t runs) {
   MetricSummary summary;
   summary.n = tally.count();
   if (summary.n == 0) return summary;
-  summary.mean = tally.precise_mean();
+  summary.mean = tally.mean();
   summary.median = tally.ranked(nearest_rank(runs, 500));
   summary.p90 = tally.ranked(nearest_rank(runs, 900));
   summary.p99 = tally.ranked(nearest_rank(runs, 990));
