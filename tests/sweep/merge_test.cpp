@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/sweep/sweep_folder.hpp"
+#include "tools/sweep/part_checksum.hpp"
 #include "tools/sweep/sqlite.hpp"
 
 using namespace finwait::tests;
@@ -26,7 +27,11 @@ void run_shards(const Folder& folder, const std::string& sweep, int count, const
   }
 }
 
-void change(const std::string& path, const std::string& sql) { Database(path, Database::Mode::ReadWrite).run(sql); }
+// As somebody would who wrote such a file: a part's checksum is that of what it holds then.
+void change(const std::string& path, const std::string& sql) {
+  Database(path, Database::Mode::ReadWrite).run(sql);
+  if (path.find("part-") != std::string::npos) finwait::cli::write_checksum(path);
+}
 
 Finished merge(const Folder& folder, const std::string& arguments) {
   return folder.finwait("sweep merge " + arguments + " -o merged.sqlite");

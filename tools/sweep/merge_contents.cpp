@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tools/context.hpp"
+#include "tools/sweep/part_checksum.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -57,6 +58,9 @@ void check_part(Database& part, const StoreIdentity& sweep, const Shard& shard, 
       part, "outcomes and partials are",
       count(part, "(SELECT coalesce(sum(n), 0) FROM outcomes) + (SELECT coalesce(sum(runs), 0) FROM partials)"), runs);
   require_rows(part, "run_rows", sweep.keep == name(Keep::Rows) ? runs : 0);
+  if (shard.whole()) return;
+  const std::string fault = checksum_fault(part);
+  if (!fault.empty()) refuse_damaged(part.path(), fault);
 }
 
 // What SQLite said, without the file that it names and without its advice.

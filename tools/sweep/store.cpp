@@ -9,6 +9,7 @@
 #include "tools/context.hpp"
 #include "tools/files.hpp"
 #include "tools/numbers.hpp"
+#include "tools/sweep/part_checksum.hpp"
 #include "tools/sweep/store_extend.hpp"
 
 namespace finwait::cli {
@@ -149,7 +150,7 @@ bool Store::opened_whole_part() {
     if (is_store(*database_)) {
       const StoreState found = state_of(*database_);
       require_same(found, final_);
-      if (found.complete() && database_->text("PRAGMA quick_check(1)") == "ok") return true;
+      if (found.complete() && checksum_fault(*database_).empty()) return true;
     }
   } catch (const DamagedFile&) {
   }

@@ -6,11 +6,24 @@
 
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/sweep/part_checksum.hpp"
 #include "tools/sweep/store.hpp"
 
 namespace finwait::cli {
 
 namespace fs = std::filesystem;
+namespace {
+
+void mark_complete(const std::string& path, const std::map<std::string, std::string>& last_words) {
+  Database fresh(path, Database::Mode::ReadWrite);
+  fresh.run("PRAGMA synchronous = FULL");
+  fresh.run("BEGIN IMMEDIATE");
+  set_meta(fresh, "state", "complete");
+  for (const auto& [key, value] : last_words) set_meta(fresh, key, value);
+  fresh.run("COMMIT");
+}
+
+}  // namespace
 
 // Takes away what was needed to go on. A part keeps it, for the merge.
 void Store::fold() {
@@ -46,12 +59,8 @@ void Store::finish(const std::map<std::string, std::string>& last_words, const s
   fs::remove(beside(), ignored);
   try {
     database_->run("VACUUM INTO " + sql_text(beside()));
-    Database fresh(beside(), Database::Mode::ReadWrite);
-    fresh.run("PRAGMA synchronous = FULL");
-    fresh.run("BEGIN IMMEDIATE");
-    set_meta(fresh, "state", "complete");
-    for (const auto& [key, value] : last_words) set_meta(fresh, key, value);
-    fresh.run("COMMIT");
+    mark_complete(beside(), last_words);
+    if (!identity_.shard.whole()) write_checksum(beside());
   } catch (...) {
     for (const char* suffix : {"", "-journal"}) fs::remove(beside() + suffix, ignored);
     throw;

@@ -10,6 +10,7 @@
 //             outcome_names, the words of the outcomes. That is half of the octets, and so half of the writing.
 //   units     the units that are done; in a shard's part and while running
 //   partials  combinations of which only some runs are done; the same
+//   checksum  of the file itself, in a shard's part only: part_checksum.hpp
 #pragma once
 
 #include <cstdint>
