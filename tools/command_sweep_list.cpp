@@ -52,42 +52,62 @@ std::string store_line(const std::string& file, std::vector<std::uint64_t>& shar
          state.identity.plan + ", finwait " + state.identity.program + ")\n";
 }
 
-std::string results_list(const std::string& folder) {
-  std::string text;
-  std::vector<std::uint64_t> shards;
-  StoreState state;
-  std::error_code error;
-  const std::string whole = (fs::path(folder) / "results.sqlite").string();
-  const bool has_whole = fs::exists(whole, error);
-  if (has_whole) text += store_line(whole, shards, state);
-  shards.clear();
-  const PartFiles parts = part_files(folder);
-  for (const std::string& file : parts.complete) text += store_line(file, shards, state);
-  for (const std::string& file : parts.unfinished) {
+// What a folder holds: a line for each file that can be read, and why the others cannot.
+class ResultsList {
+ public:
+  explicit ResultsList(const std::string& folder) {
+    std::error_code error;
+    const std::string whole = (fs::path(folder) / "results.sqlite").string();
+    const bool has_whole = fs::exists(whole, error);
+    if (has_whole) add(whole);
+    shards_.clear();
+    const PartFiles parts = part_files(folder);
+    for (const std::string& file : parts.complete) add(file);
+    for (const std::string& file : parts.unfinished) add(file, "being written");  // if locked: its shard is at work
+    if (!state_.identity.shard.whole() && !parts.complete.empty() && !has_whole) add_missing();
+  }
+  const std::string& text() const { return text_; }
+  const std::string& broken() const { return broken_; }
+
+ private:
+  void add(const std::string& file, const std::string& if_locked = "") {
     try {
-      text += store_line(file, shards, state);
-    } catch (const CommandError& error_of_part) {
-      // Locked: its shard is at work.
-      if (error_of_part.code() != ExitCode::Retry) throw;
-      text += file + ": being written\n";
+      text_ += store_line(file, shards_, state_);
+    } catch (const CommandError& error) {
+      if (error.code() == ExitCode::Retry) {
+        if (if_locked.empty()) throw;
+        text_ += file + ": " + if_locked + "\n";
+      } else {
+        broken_ += (broken_.empty() ? "" : "\n") + std::string(error.what());
+      }
     }
   }
-  const std::uint64_t count = state.identity.shard.count;
-  if (parts.complete.empty() || has_whole || shards.size() == count) return text;
-  std::vector<std::uint64_t> missing;
-  for (std::uint64_t number = 0; number < count; ++number) {
-    if (std::find(shards.begin(), shards.end(), number) == shards.end()) missing.push_back(number);
+  void add_missing() {
+    std::vector<std::uint64_t> missing;
+    for (std::uint64_t number = 0; number < state_.identity.shard.count; ++number) {
+      if (std::find(shards_.begin(), shards_.end(), number) == shards_.end()) missing.push_back(number);
+    }
+    if (!missing.empty()) text_ += "missing: " + shard_list(missing, state_.identity.shard.count) + "\n";
   }
-  return text + "missing: " + shard_list(missing, count) + "\n";
+
+  std::string text_{};
+  std::string broken_{};
+  std::vector<std::uint64_t> shards_{};  // that are complete
+  StoreState state_{};
+};
+
+void show(const std::string& text, const std::string& broken) {
+  write_stdout(text);
+  if (!broken.empty()) throw CommandError(ExitCode::Usage, broken);
 }
 
 void list(const ListOptions& options) {
   std::error_code error;
   const bool folder = fs::is_directory(options.path, error);
   if (folder) {
-    const std::string results = results_list(options.path);
-    if (!results.empty()) {
-      write_stdout(results);
+    const ResultsList results(options.path);
+    if (!results.text().empty() || !results.broken().empty()) {
+      show(results.text(), results.broken());
       return;
     }
   }
@@ -108,8 +128,7 @@ void list(const ListOptions& options) {
       broken += (broken.empty() ? "" : "\n") + std::string(error_of_file.what());
     }
   }
-  write_stdout(text);
-  if (!broken.empty()) throw CommandError(ExitCode::Usage, broken);
+  show(text, broken);
 }
 
 }  // namespace

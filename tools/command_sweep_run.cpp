@@ -83,6 +83,9 @@ void require_folder(const SweepRunOptions& options) {
   for (const auto& [given, name] : {std::pair(options.resume, "--resume"), {options.shard.has_value(), "--shard"}}) {
     if (given) throw CommandError(ExitCode::Usage, std::string(name) + " needs -o DIR, where the results are");
   }
+  if (options.keep == "rows" && !options.csv) {
+    throw CommandError(ExitCode::Usage, "--keep rows needs -o DIR or --csv FILE, where the rows go");
+  }
 }
 
 void run(SweepRunOptions options) {

@@ -215,7 +215,7 @@ TEST_CASE("without a folder the answer is shown and nothing stays") {
         "link.delay  outcome              rsts\n"
         "5ms         both CLOSED, normal     0\n"
         "80ms        both CLOSED, normal     0\n");
-  for (const char* option : {"--resume", "--shard 0/2"}) {
+  for (const char* option : {"--resume", "--shard 0/2", "--keep rows"}) {
     const Finished refused = folder.finwait("sweep run " + lossy_sweep(2) + " " + option);
     CHECK(refused.code == 2);
     CHECK_THAT(refused.err, Catch::Contains("needs -o DIR"));
