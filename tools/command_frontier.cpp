@@ -1,5 +1,6 @@
 // finwait frontier: the exact value of a parameter at which the outcome changes.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
@@ -9,30 +10,42 @@
 #include "tools/commands.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/format.hpp"
 #include "tools/sweep/frontier.hpp"
 
 namespace finwait::cli {
 namespace {
 
-constexpr std::array<std::string_view, 3> kFormats{"text", "csv", "json"};
+constexpr std::array<std::string_view, 4> kFormats{"text", "csv", "json", "svg"};
 constexpr std::uint32_t kMostLooks = 100'000;
 
 struct FrontierCommand {
   FrontierOptions frontier{};
   std::vector<std::string> between{};
-  std::string format = "text";
+  std::string format{};
   std::string output{};
 };
 
+Format chosen_format(const FrontierCommand& options) {
+  const Format format = choose_format(options.format, options.output, Format::Text);
+  if (std::find(kFormats.begin(), kFormats.end(), name(format)) != kFormats.end()) return format;
+  throw CommandError(ExitCode::Usage, options.output + ": a frontier is written as text, csv, json or svg, not as " +
+                                          std::string(name(format)) + "; choose with --format");
+}
+
+std::string text_of(const Frontier& frontier, Format format) {
+  if (format == Format::Csv) return frontier_csv(frontier);
+  if (format == Format::Json) return frontier_json(frontier);
+  return format == Format::Svg ? frontier_svg(frontier) : frontier_text(frontier);
+}
+
 void run(FrontierCommand options) {
+  const Format format = chosen_format(options);
   options.frontier.lower = options.between.at(0);
   options.frontier.upper = options.between.at(1);
   if (!options.output.empty()) options.frontier.before = [&options] { require_output(options.output); };
   const Frontier found = find_frontier(options.frontier);
-  const std::string text = options.format == "csv"    ? frontier_csv(found)
-                           : options.format == "json" ? frontier_json(found)
-                                                      : frontier_text(found);
-  write_output(options.output, text);
+  write_output(options.output, text_of(found, format));
 }
 
 }  // namespace
@@ -56,7 +69,7 @@ void add_frontier(CLI::App& app, Context&) {
                    "How exactly (default: the finer unit of the two bounds: 1.5s is 100ms; of a number that may be a "
                    "fraction, 1000 steps and more: 0 1 is 0.001)")
       ->type_name("STEP");
-  command->add_option("--axis2", frontier.second, "Do it for each of these values of something else: a table")
+  command->add_option("--axis2", frontier.second, "Do it for each of these values of something else")
       ->type_name("TARGET=VALUES");
   command->add_option("--looks", frontier.looks, "The even parts of the first, coarse look (default: 64)")
       ->type_name("N")
@@ -69,7 +82,8 @@ void add_frontier(CLI::App& app, Context&) {
   command->add_option("--set", frontier.sets, "Change a value of the scenario")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
-  add_choice(*command, "-f,--format", options->format, "How to show it (default: text)", kFormats);
+  add_choice(*command, "-f,--format", options->format,
+             "How to show it (default: as -o ends, else text); svg: a map of what lies between the borders", kFormats);
   command->add_option("-o,--output", options->output, "Write to FILE, whole or not at all, instead of stdout")
       ->type_name("FILE");
   command->callback([options] { run(*options); });

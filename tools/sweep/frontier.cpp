@@ -72,7 +72,8 @@ class FrontierRuns {
 
   void set_second(const std::string& value) { second_ = value; }
 
-  FrontierPoint point(const std::string& value) {
+  FrontierPoint point(const FrontierLattice& lattice, std::uint64_t step) {
+    const std::string value = lattice.value(step);
     Scenario scenario = read(value);
     std::map<std::string, Seen> seen;
     for (std::uint64_t i = 0; i < repeats_; ++i) {
@@ -83,7 +84,7 @@ class FrontierRuns {
     const auto most = std::max_element(seen.begin(), seen.end(),
                                        [](const auto& x, const auto& y) { return x.second.count < y.second.count; });
     seeds_[{second_, value}] = most->second.seed;
-    return {value, most->first, most->second.count, command(value, most->second.seed), {}};
+    return {step, value, most->first, most->second.count, command(value, most->second.seed), {}};
   }
 
   // Whether this is how it ends with other seeds too. Once is enough: from then on chance is known to decide.
@@ -173,7 +174,7 @@ class FrontierRuns {
 using Looks = std::map<std::uint64_t, FrontierPoint>;
 
 void look(FrontierRuns& runs, const FrontierLattice& lattice, const std::vector<std::uint64_t>& steps, Looks& out) {
-  for (const std::uint64_t step : steps) out[step] = runs.point(lattice.value(step));
+  for (const std::uint64_t step : steps) out[step] = runs.point(lattice, step);
 }
 
 // Even parts of the range, and towards the lower bound parts of each half of what is left: a range such as 1ms to 10s
@@ -275,6 +276,7 @@ Frontier find_frontier(const FrontierOptions& options) {
   out.lower = axis.values[0].text;
   out.upper = axis.values[1].text;
   out.unit = lattice.unit();
+  out.steps = lattice.steps();
   out.looked = coarse.size();
   std::uint64_t widest = 0;
   for (std::size_t i = 1; i < coarse.size(); ++i) widest = std::max(widest, coarse[i] - coarse[i - 1]);

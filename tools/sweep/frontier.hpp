@@ -29,6 +29,7 @@ struct FrontierOptions {
 
 // What the runs with one value came to. The seeds are the same for every value.
 struct FrontierPoint {
+  std::uint64_t step = 0;  // units above the lower bound
   std::string value{};
   std::string outcome{};    // the most frequent, in words; of equally frequent ones the first by its words
   std::uint64_t count = 0;  // of the runs
@@ -69,6 +70,7 @@ struct Frontier {
   std::string lower{};  // canonical
   std::string upper{};
   std::string unit{};
+  std::uint64_t steps = 0;   // units between the bounds
   std::string spacing{};     // of the coarse look, at most; "" if every value was looked at
   std::uint64_t looked = 0;  // the values of the coarse look
   std::uint64_t repeats = 1;
@@ -84,5 +86,7 @@ Frontier find_frontier(const FrontierOptions& options);
 std::string frontier_text(const Frontier& frontier);
 std::string frontier_csv(const Frontier& frontier);
 std::string frontier_json(const Frontier& frontier);
+// The regions between the borders, a column for each value of the second axis.
+std::string frontier_svg(const Frontier& frontier);
 
 }  // namespace finwait::cli
