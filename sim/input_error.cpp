@@ -59,6 +59,12 @@ std::string format(const InputError& error) {
   return out;
 }
 
+std::string format(const std::vector<InputError>& errors) {
+  std::string lines;
+  for (const InputError& error : errors) lines += (lines.empty() ? "" : "\n") + format(error);
+  return lines;
+}
+
 void InputErrors::add(InputError error) {
   if (list_.size() < kMost) {
     list_.push_back(std::move(error));

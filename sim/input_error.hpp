@@ -23,6 +23,8 @@ struct InputError {
 // `file:line:col: /pointer: message; allowed: ...; did you mean "..."?` in one line; what is empty is left out. Control
 // characters are escaped and endless values cut, so that a terminal can show it.
 std::string format(const InputError& error);
+// A line each; "" for none.
+std::string format(const std::vector<InputError>& errors);
 
 // Collects errors in the order in which they are found. Beyond kMost only the count goes on.
 class InputErrors {

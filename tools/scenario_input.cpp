@@ -14,11 +14,7 @@
 namespace finwait::cli {
 namespace {
 
-[[noreturn]] void refuse(const std::vector<InputError>& errors) {
-  std::string message;
-  for (const InputError& error : errors) message += (message.empty() ? "" : "\n") + format(error);
-  throw CommandError(ExitCode::Usage, message);
-}
+[[noreturn]] void refuse(const std::vector<InputError>& errors) { throw CommandError(ExitCode::Usage, format(errors)); }
 
 }  // namespace
 

@@ -120,15 +120,12 @@ class FrontierRuns {
   Scenario read(const std::string& value) const {
     ScenarioResult result = read_at(plan_, value, second_);
     if (result.scenario) return std::move(*result.scenario);
-    std::string message;
-    for (InputError& error : result.errors) {
-      if (plan_.axes().size() > 1) {
-        error.message +=
-            " (at " + plan_.axes()[0].name + " = " + value + ", " + plan_.axes()[1].name + " = " + second_ + ")";
-      }
-      message += (message.empty() ? "" : "\n") + format(error);
+    if (plan_.axes().size() > 1) {
+      const std::string where =
+          " (at " + plan_.axes()[0].name + " = " + value + ", " + plan_.axes()[1].name + " = " + second_ + ")";
+      for (InputError& error : result.errors) error.message += where;
     }
-    refuse(message);
+    refuse(format(result.errors));
   }
 
   std::string outcome(Scenario& scenario, const std::string& value, std::uint64_t seed) {

@@ -67,8 +67,9 @@ void SweepPlanBuilder::wrong(const InputError& place, std::string message, std::
 }
 
 void SweepPlanBuilder::stop_if_wrong() {
+  const std::string faults = format(errors_.take());
   std::string message = std::exchange(trouble_, {});
-  for (const InputError& error : errors_.take()) message += (message.empty() ? "" : "\n") + format(error);
+  if (!faults.empty()) message += (message.empty() ? "" : "\n") + faults;
   if (!message.empty()) throw CommandError(ExitCode::Usage, message);
 }
 

@@ -25,8 +25,7 @@ InputError option(std::string text) {
 }
 
 void stop_if_wrong(InputErrors& errors) {
-  std::string message;
-  for (const InputError& error : errors.take()) message += (message.empty() ? "" : "\n") + format(error);
+  const std::string message = format(errors.take());
   if (!message.empty()) throw CommandError(ExitCode::Usage, message);
 }
 
