@@ -88,7 +88,7 @@ TEST_CASE("borders near the lower bound are drawn by the logarithm, so that none
   // 2s of 1s to 60s: a sixth of the way, not a sixtieth: log 2 / log 60 = 0.169.
   const std::string svg = frontier_svg(frontier({curve("50ms", {2}), curve("60ms", {39})}));
   CHECK_THAT(svg, Catch::Contains("a.tcp_fin_timeout (logarithmic)"));
-  CHECK(box(svg, "a.tcp_fin_timeout = 1s to 1s, link.delay = 50ms") == "377.7 64.3");
+  CHECK(box(svg, "a.tcp_fin_timeout = 1s, link.delay = 50ms") == "377.7 64.3");
   CHECK(box(svg, "a.tcp_fin_timeout = 1s to 38s, link.delay = 60ms") == "102 340");
 }
 
@@ -99,8 +99,42 @@ TEST_CASE("an island of one value can be seen") {
   wide.unit = "1ms";
   wide.curves.front().changes = {{point(299'999, kReset), point(300'000, kNormal)},
                                  {point(300'000, kNormal), point(300'001, kReset)}};
-  const std::string island = box(frontier_svg(wide), "a.tcp_fin_timeout = 300001s to 300001s: both CLOSED, normal");
-  CHECK_THAT(island, Catch::EndsWith(" 2"));
+  const std::string island = box(frontier_svg(wide), "a.tcp_fin_timeout = 300001s: both CLOSED, normal");
+  CHECK(island == "251 2");  // in the middle of 62 to 442
+  // At either end it stays within the map.
+  wide.curves.front().changes = {{point(0, kReset), point(1, kNormal)},
+                                 {point(599'998, kNormal), point(599'999, kReset)}};
+  wide.lower = "0s";
+  const std::string ends = frontier_svg(wide);
+  CHECK(box(ends, "a.tcp_fin_timeout = 0s to 1s: b reset") == "440 2");
+  CHECK(box(ends, "a.tcp_fin_timeout = 600000s to 60s: b reset") == "62 2");
+}
+
+TEST_CASE("every letter lies on top, and the narrower the columns, the fewer have one") {
+  std::vector<FrontierCurve> narrow;
+  for (int i = 0; i < 200; ++i) narrow.push_back(curve(std::to_string(i) + "ms", {30}));
+  const std::string svg = frontier_svg(frontier(std::move(narrow)));
+  CHECK(svg.rfind("<rect", svg.find("<text")) < svg.find(">A<"));
+  CHECK(svg.find("class=\"fwr-c", svg.find(">A<")) > svg.rfind(">B<"));  // what follows is the legend
+  CHECK(count(svg, ">A<") == count(svg, ">B<"));
+  CHECK(count(svg, ">A<") > 5);
+  CHECK(count(svg, ">A<") < 20);
+}
+
+TEST_CASE("what is too long for the map is cut, and every column has its label") {
+  std::vector<FrontierCurve> curves;
+  for (int i = 0; i < 3; ++i) curves.push_back(curve(std::to_string(i) + std::string(300, 'm'), {30}));
+  Frontier lengthy = frontier(std::move(curves));
+  lengthy.second = std::string(400, 'n');
+  lengthy.axis = std::string(400, 'o');
+  lengthy.scenario = std::string(400, 'p');
+  const std::string svg = frontier_svg(lengthy);
+  for (const char* begin : {">0mm", ">1mm", ">2mm", "fwr-name\">nnn", "fwr-name\">ooo", ">ppp"}) {
+    CAPTURE(begin);
+    const std::size_t at = svg.find(begin, svg.find("</style>"));
+    REQUIRE(at != std::string::npos);
+    CHECK(svg.substr(at, svg.find('<', at) - at).find("\u2026") != std::string::npos);
+  }
 }
 
 TEST_CASE("a column without a border is one region, and what was not looked at is crossed out") {
@@ -121,11 +155,14 @@ TEST_CASE("with many outcomes the rest is one, and with repeats or by chance the
     many.curves.front().changes.push_back(
         {point(4 * i + 3, "outcome " + std::to_string(i)), point(4 * i + 4, "outcome " + std::to_string(i + 1))});
   }
+  many.curves.front().last = many.curves.front().changes.back().above;
   many.repeats = 1000;
   many.seed = 7;
   many.chance.others = 3;
   const std::string svg = frontier_svg(many);
   CHECK_THAT(svg, Catch::Contains("H: other") && !Catch::Contains(">I: "));
+  // The last one has the most of the map.
+  CHECK_THAT(svg, Catch::Contains("A: " + many.curves.front().last.outcome));
   CHECK_THAT(svg, Catch::Contains("The most frequent outcome of 1,000 runs of each value.") &&
                       Catch::Contains("the borders are those of seed 7 only"));
 }

@@ -17,6 +17,7 @@ namespace finwait::cli {
 namespace {
 
 constexpr Px kFont = 12_px;
+constexpr Px kBold = 14_px;  // as wide as 12 px are that are bold
 constexpr Px kMargin = 16_px;
 constexpr Px kGap = 8_px;
 constexpr Px kLine = 18_px;
@@ -27,6 +28,7 @@ constexpr Px kOnlyColumn = 240_px;
 constexpr Px kLongestLabel = 200_px;
 constexpr Px kRoomOfLetter = 14_px;
 constexpr Px kLetterEvery = 60_px;
+constexpr Px kThinnest = 2_px;
 
 // Heights, in parts of kWhole. By number, each value of the first axis has its share of the height; by logarithm if a
 // border would otherwise be lost at the foot.
@@ -66,14 +68,45 @@ class Heights {
   std::int64_t octaves_ = 1;  // as log2_fixed() counts them
 };
 
-// The outcomes that occur: the normal one first, then as they come.
+// What a curve comes to between two of its borders.
+struct Region {
+  std::int64_t from = 0;
+  std::int64_t to = 0;
+  std::string first{};  // values
+  std::string last{};
+  std::string outcome{};  // "": there are more changes than were looked for
+};
+
+std::vector<Region> regions_of(const Frontier& frontier, const FrontierCurve& curve, const Heights& heights) {
+  std::vector<Region> out;
+  Region next{0, 0, frontier.lower, "", ""};
+  for (const FrontierChange& change : curve.changes) {
+    next.to = heights.of(change);
+    next.last = change.below.value;
+    next.outcome = change.below.outcome;
+    out.push_back(next);
+    next.from = next.to;
+    next.first = change.above.value;
+  }
+  next.to = Heights::kWhole;
+  next.last = frontier.upper;
+  next.outcome = curve.cut ? "" : curve.last.outcome;
+  out.push_back(next);
+  return out;
+}
+
+// The outcomes that occur: the normal one first, then by how much of the map is theirs.
 class Outcomes {
  public:
-  explicit Outcomes(const Frontier& frontier) {
-    for (const FrontierCurve& curve : frontier.curves) {
-      add(curve.first.outcome);
-      for (const FrontierChange& change : curve.changes) add(change.above.outcome);
+  explicit Outcomes(const std::vector<std::vector<Region>>& columns) {
+    std::map<std::string, std::int64_t> areas;
+    for (const std::vector<Region>& column : columns) {
+      for (const Region& region : column) areas[region.outcome] += region.to - region.from;
     }
+    areas.erase("");
+    for (const auto& [words, area] : areas) words_.push_back(words);
+    std::stable_sort(words_.begin(), words_.end(),
+                     [&areas](const std::string& a, const std::string& b) { return areas[a] > areas[b]; });
     std::stable_partition(words_.begin(), words_.end(), [](const std::string& words) { return words == kNormalEnd; });
   }
   // Of the last number more than one may be.
@@ -89,136 +122,173 @@ class Outcomes {
   static std::string letter(std::size_t number) { return {static_cast<char>('A' + number)}; }
 
  private:
-  void add(const std::string& words) {
-    if (std::find(words_.begin(), words_.end(), words) == words_.end()) words_.push_back(words);
-  }
   std::vector<std::string> words_{};
 };
 
 class FrontierCanvas {
  public:
   explicit FrontierCanvas(const Frontier& frontier)
-      : frontier_(frontier), heights_(frontier), outcomes_(frontier), svg_(body_) {
-    const auto columns = static_cast<std::int64_t>(frontier.curves.size());
+      : frontier_(frontier),
+        heights_(frontier),
+        columns_(columns_of(frontier, heights_)),
+        outcomes_(columns_),
+        svg_(body_) {
     Px labels = std::max(label_width(frontier.lower), label_width(frontier.upper));
-    for (const auto& [height, label] : borders()) labels = std::max(labels, label_width(label.words));
+    for (const Label& label : borders()) labels = std::max(labels, label_width(label.words));
     left_ = std::max(60_px, kMargin + kGap + std::min(kLongestLabel, labels));
-    width_ = std::min((kChartWidth - left_ - kMargin) / columns, frontier.second.empty() ? kOnlyColumn : kWidestColumn);
+    width_ = std::min((kChartWidth - left_ - kMargin) / static_cast<std::int64_t>(columns_.size()),
+                      frontier.second.empty() ? kOnlyColumn : kWidestColumn);
   }
 
   std::string draw() {
-    for (std::size_t i = 0; i < frontier_.curves.size(); ++i) column(i);
+    regions();
+    letters();
     first_axis();
     second_axis();
     legend();
-    const std::string title = frontier_.scenario + ": where the outcome changes, to " + frontier_.unit;
+    const std::string title = frontier_.scenario + ": " + frontier_.axis + " from " + frontier_.lower + " to " +
+                              frontier_.upper + ", to " + frontier_.unit;
     return chart_frame(title, below_ + kGap, body_);
   }
 
  private:
   struct Label {
+    std::int64_t height = 0;
     std::string words{};
-    std::size_t curves = 0;  // that have a border there
+    std::size_t columns = 0;  // that have a border there
   };
+
+  static std::vector<std::vector<Region>> columns_of(const Frontier& frontier, const Heights& heights) {
+    std::vector<std::vector<Region>> out;
+    for (const FrontierCurve& curve : frontier.curves) out.push_back(regions_of(frontier, curve, heights));
+    return out;
+  }
 
   Px left(std::size_t column) const { return left_ + width_ * static_cast<std::int64_t>(column); }
   Px y(std::int64_t height) const {
     return kTop + kHeight - Px::from_tenths(kHeight.tenths() * height / Heights::kWhole);
   }
 
-  std::map<std::int64_t, Label> borders() const {
-    std::map<std::int64_t, Label> out;
-    for (const FrontierCurve& curve : frontier_.curves) {
-      for (const FrontierChange& change : curve.changes) {
-        Label& label = out[heights_.of(change)];
-        if (label.curves++ == 0) label.words = change.above.value;
-      }
-    }
+  // One value in thousands is to be seen too.
+  Box box(std::size_t column, const Region& region) const {
+    Box out{left(column), y(region.to), left(column + 1), y(region.from)};
+    if (out.height() >= kThinnest) return out;
+    if (region.to < Heights::kWhole)
+      out.top = out.bottom - (region.from > 0 ? (out.height() + kThinnest) / 2 : kThinnest);
+    out.bottom = out.top + kThinnest;
     return out;
   }
 
-  void column(std::size_t i) {
-    const FrontierCurve& curve = frontier_.curves[i];
-    std::int64_t height = 0;
-    std::string from = frontier_.lower;
-    for (const FrontierChange& change : curve.changes) {
-      const std::int64_t border = heights_.of(change);
-      region(i, height, border, change.below.outcome, from + " to " + change.below.value);
-      height = border;
-      from = change.above.value;
+  // Thin ones after the others, which would cover them.
+  void regions() {
+    for (const bool thin : {false, true}) {
+      for (std::size_t i = 0; i < columns_.size(); ++i) {
+        for (const Region& region : columns_[i]) {
+          if ((y(region.from) - y(region.to) < kThinnest) == thin) draw(i, region);
+        }
+      }
     }
-    const std::string rest = from + " to " + frontier_.upper;
-    curve.cut ? unknown(i, height, rest) : region(i, height, Heights::kWhole, curve.last.outcome, rest);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      for (std::size_t row = 1; row < columns_[i].size(); ++row) edge(i, columns_[i][row - 1], columns_[i][row]);
+    }
   }
 
-  std::string place(std::size_t column, const std::string& values) const {
+  void draw(std::size_t column, const Region& region) {
+    const Box place = box(column, region);
     const std::string& at = frontier_.curves[column].at;
-    return frontier_.axis + " = " + values + (at.empty() ? "" : ", " + frontier_.second + " = " + at);
-  }
-
-  void region(std::size_t column, std::int64_t from, std::int64_t to, const std::string& outcome,
-              const std::string& values) {
-    const std::size_t number = outcomes_.number(outcome);
-    // One value in thousands is seen too. What lies above is drawn later.
-    const Box box{left(column), y(to), left(column + 1), std::max(y(from), y(to) + 2_px)};
-    svg_.open_rect(box, Outcomes::css_class(number)).title(place(column, values) + ": " + outcome).close();
-    if (!lettered(column) || box.height() < kRoomOfLetter) return;
-    // Colours alone are not for everybody.
-    svg_.text_at({box.left + width_ / 2, (box.top + box.bottom) / 2 + 4_px}, "fwr-mid fwr-on",
-                 Outcomes::letter(number));
-  }
-
-  void unknown(std::size_t column, std::int64_t from, const std::string& values) {
+    const std::string where = frontier_.axis + " = " + region.first +
+                              (region.last == region.first ? "" : " to " + region.last) +
+                              (at.empty() ? "" : ", " + frontier_.second + " = " + at) + ": ";
+    if (!region.outcome.empty()) {
+      svg_.open_rect(place, Outcomes::css_class(outcomes_.number(region.outcome)));
+      svg_.title(where + region.outcome).close();
+      return;
+    }
     cut_ = true;
-    const Box box{left(column), kTop, left(column + 1), y(from)};
-    svg_.open_rect(box, kNothing).title(place(column, values) + ": more changes").close();
-    svg_.line({box.left, box.bottom}, {box.right, box.top}, "fwr-bar fwr-cross");
+    svg_.open_rect(place, kNothing).title(where + "more changes").close();
+    svg_.line({place.left, place.bottom}, {place.right, place.top}, "fwr-bar fwr-cross");
   }
 
-  // Of narrow columns not each.
-  bool lettered(std::size_t column) const {
-    std::size_t every = 1;
-    while (width_ * static_cast<std::int64_t>(every) < std::min(kLetterEvery, kWidestColumn / 3)) ++every;
-    if (every > 1) every = static_cast<std::size_t>(kLetterEvery.tenths() / std::max<std::int64_t>(width_.tenths(), 1));
-    return column % every == (every > 1 ? every / 2 : 0);
+  // Where colours do not tell two outcomes apart.
+  void edge(std::size_t column, const Region& below, const Region& above) {
+    if (above.outcome.empty() || outcomes_.number(below.outcome) != outcomes_.number(above.outcome)) return;
+    svg_.line({left(column), y(above.from)}, {left(column + 1), y(above.from)}, "fwr-axis");
   }
 
-  // Both bounds, and of the borders those that most columns have, as far as there is room.
+  // Colours alone are not for everybody. Of narrow columns not each has letters.
+  void letters() {
+    const std::int64_t every = width_ >= kLetterEvery / 2 ? 1
+                                                          : (kLetterEvery.tenths() + width_.tenths()) /
+                                                                std::max<std::int64_t>(1, width_.tenths());
+    for (std::size_t i = static_cast<std::size_t>(every / 2); i < columns_.size();
+         i += static_cast<std::size_t>(every)) {
+      for (const Region& region : columns_[i]) {
+        const Box place = box(i, region);
+        if (region.outcome.empty() || place.height() < kRoomOfLetter) continue;
+        svg_.text_at({place.left + width_ / 2, (place.top + place.bottom) / 2 + 4_px}, "fwr-mid fwr-on",
+                     Outcomes::letter(outcomes_.number(region.outcome)));
+      }
+    }
+  }
+
+  // Those that most columns have first.
+  std::vector<Label> borders() const {
+    std::map<std::int64_t, Label> found;
+    for (const FrontierCurve& curve : frontier_.curves) {
+      for (const FrontierChange& change : curve.changes) {
+        const std::int64_t height = heights_.of(change);
+        Label& label = found[height];
+        if (label.columns++ == 0) label = {height, change.above.value, 1};
+      }
+    }
+    std::vector<Label> out;
+    for (auto& [height, label] : found) out.push_back(std::move(label));
+    std::stable_sort(out.begin(), out.end(), [](const Label& a, const Label& b) { return a.columns > b.columns; });
+    return out;
+  }
+
+  // The borders, then the bounds, as far as there is room.
   void first_axis() {
     const std::string name = frontier_.axis + (heights_.logarithmic() ? " (logarithmic)" : "");
-    svg_.text_at({kMargin, 46_px}, "fwr-name", clip_text(name, kFont, kChartWidth - kMargin * 2));
+    svg_.text_at({kMargin, 46_px}, "fwr-name", clip_text(name, kBold, kChartWidth - kMargin * 2));
+    std::vector<Label> labels = borders();
+    const auto bound = [&labels](std::int64_t height, const std::string& words) {
+      const auto same = [&words](const Label& label) { return label.words == words; };
+      if (std::none_of(labels.begin(), labels.end(), same)) labels.push_back({height, words, 0});
+    };
+    bound(0, frontier_.lower);
+    bound(Heights::kWhole, frontier_.upper);
     std::vector<Px> taken;
-    const auto label = [&](Px at, const std::string& words) {
-      for (const Px other : taken) {
-        if (at < other + kRoomOfLetter && other < at + kRoomOfLetter) return;
-      }
+    for (const Label& label : labels) {
+      const Px at = y(label.height);
+      const auto close = [at](Px other) { return at < other + kRoomOfLetter && other < at + kRoomOfLetter; };
+      if (std::any_of(taken.begin(), taken.end(), close)) continue;
       taken.push_back(at);
       svg_.line({left_ - 4_px, at}, {left_, at}, "fwr-axis");
-      svg_.text_at({left_ - kGap, at + 4_px}, "fwr-end", clip_text(words, kFont, kLongestLabel));
-    };
-    label(y(0), frontier_.lower);
-    label(y(Heights::kWhole), frontier_.upper);
-    std::vector<std::pair<std::int64_t, Label>> all;
-    for (auto& border : borders()) all.emplace_back(border);
-    std::stable_sort(all.begin(), all.end(),
-                     [](const auto& a, const auto& b) { return a.second.curves > b.second.curves; });
-    for (const auto& [height, border] : all) label(y(height), border.words);
+      svg_.text_at({left_ - kGap, at + 4_px}, "fwr-end", clip_text(label.words, kFont, kLongestLabel));
+    }
   }
 
   void second_axis() {
     below_ = kTop + kHeight + kLine;
     if (!frontier_.second.empty()) {
       std::vector<std::string> labels;
-      for (const FrontierCurve& curve : frontier_.curves) labels.push_back(curve.at);
+      for (const FrontierCurve& curve : frontier_.curves) {
+        labels.push_back(clip_text(curve.at, kFont, std::max(width_, kWidestColumn) - kGap));
+      }
       const std::size_t stride = label_stride(labels, width_);
-      const Px room = std::max(width_ * static_cast<std::int64_t>(stride) - kGap, width_);
       for (std::size_t i = 0; i < labels.size(); i += stride) {
-        svg_.text_at({left(i) + width_ / 2, below_}, "fwr-mid", clip_text(labels[i], kFont, room));
+        const Px half = label_width(labels[i]) / 2;
+        const Px middle =
+            std::clamp(left(i) + width_ / 2, kGap + half, std::max(kGap + half, kChartWidth - kGap - half));
+        svg_.text_at({middle, below_}, "fwr-mid", labels[i]);
       }
       below_ += kLine;
-      const Px half = label_width(frontier_.second) / 2;
-      svg_.text_at({std::max((left_ + left(labels.size())) / 2, kMargin + half), below_}, "fwr-mid fwr-name",
-                   frontier_.second);
+      const std::string name = clip_text(frontier_.second, kBold, kChartWidth - kMargin * 2);
+      const Px half = text_width(name, kBold) / 2;
+      svg_.text_at(
+          {std::clamp((left_ + left(labels.size())) / 2, kMargin + half, kChartWidth - kMargin - half), below_},
+          "fwr-mid fwr-name", name);
     }
     below_ += kLine;
   }
@@ -238,7 +308,9 @@ class FrontierCanvas {
       svg_.text_at({left_, below_ + 14_px}, "fwr-faint", clip_text(text, kFont, kChartWidth - left_ - kMargin));
       below_ += kLine;
     };
-    if (!borders().empty()) note("At a border stands the first value above it.");
+    const bool any =
+        std::any_of(columns_.begin(), columns_.end(), [](const auto& column) { return column.size() > 1; });
+    if (any) note("At a border stands the first value above it.");
     if (frontier_.repeats > 1)
       note("The most frequent outcome of " + grouped(frontier_.repeats) + " runs of each value.");
     if (frontier_.chance.others > 0) {
@@ -248,6 +320,7 @@ class FrontierCanvas {
 
   const Frontier& frontier_;
   Heights heights_;
+  std::vector<std::vector<Region>> columns_;  // from the lower bound up
   Outcomes outcomes_;
   std::string body_{};
   SvgWriter svg_;

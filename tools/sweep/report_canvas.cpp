@@ -104,7 +104,7 @@ std::string chart_frame(const std::string& title, Px height, const std::string& 
         .attribute("font-family", kSvgFontFamily);
     svg.style(svg_style_sheet("fwr", kPlain, kColours));
     svg.rect({0_px, 0_px, kChartWidth, height}, "fwr-paper");
-    svg.text_at({kMargin, 26_px}, "fwr-title", clip_text(title, 17_px, kChartWidth - kMargin * 2));
+    svg.text_at({kMargin, 26_px}, "fwr-title", clip_text(title, 19_px, kChartWidth - kMargin * 2));
     svg.finished(body);
   }
   return out;
