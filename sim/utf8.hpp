@@ -29,4 +29,13 @@ constexpr Utf8Character next_character(std::string_view text) {
   return {code, bytes, true};
 }
 
+constexpr bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const Utf8Character c = next_character(text);
+    if (!c.valid) return false;
+    text.remove_prefix(c.bytes);
+  }
+  return true;
+}
+
 }  // namespace finwait

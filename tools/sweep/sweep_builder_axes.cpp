@@ -5,6 +5,7 @@
 #include "core/time_text.hpp"
 #include "loss_models/rng.hpp"
 #include "sim/json_document.hpp"
+#include "sim/utf8.hpp"
 #include "sim/value_text.hpp"
 #include "tools/sweep/axis_values.hpp"
 #include "tools/sweep/metric.hpp"
@@ -97,6 +98,12 @@ void SweepPlanBuilder::name_axis(std::size_t axis) {
   const bool one_line =
       std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
   if (!one_line) wrong(draft.place, "the axis's name has a control character", "a name on one line");
+  if (!is_utf8(name)) wrong(draft.place, "the axis's name is not valid UTF-8", "letters, digits and signs in UTF-8");
+  // "p99(closed_at)" would hide what --assert knows by this name.
+  if (name.find('(') != std::string::npos) {
+    wrong(draft.place, "the axis is called \"" + name + "\", which reads as a call in an expression",
+          "a name without parentheses");
+  }
 }
 
 void SweepPlanBuilder::refuse_overlaps(std::size_t axis) {

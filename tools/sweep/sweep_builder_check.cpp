@@ -5,12 +5,24 @@
 #include "core/parameter.hpp"
 #include "loss_models/rng.hpp"
 #include "sim/suggest.hpp"
+#include "sim/utf8.hpp"
 #include "tools/context.hpp"
 #include "tools/sweep/scenario_slots.hpp"
 #include "tools/sweep/sweep_builder.hpp"
 
 namespace finwait::cli {
 namespace {
+
+// A file's name may have any octets; the plan, which is JSON, may not.
+std::string readable(std::string_view name) {
+  std::string out;
+  while (!name.empty()) {
+    const Utf8Character c = next_character(name);
+    out += c.valid ? name.substr(0, c.bytes) : "\uFFFD";
+    name.remove_prefix(c.bytes);
+  }
+  return out;
+}
 
 // Values of one axis that are read one by one, which takes some 30 us each. Of more, so many spread over the axis; what
 // is wrong with one of the others is said when its turn comes.
@@ -65,6 +77,7 @@ void SweepPlanBuilder::check_base() {
   plan_.seed_ = draft_.seed.value_or(base_.seed);
   // A scenario may be called "", a sweep may not.
   if (plan_.name_.empty()) plan_.name_ = base_.name.empty() ? base.file : base_.name;
+  plan_.name_ = readable(plan_.name_);
 }
 
 void SweepPlanBuilder::check_values() {
