@@ -1,6 +1,8 @@
 // --csv: what stands in it whatever the axes are called.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <set>
+#include <sstream>
 #include <string>
 
 #include "tests/sweep/sweep_folder.hpp"
@@ -20,6 +22,13 @@ std::string csv_with_axis(const std::string& name, const std::string& keep) {
   return folder.read("out.csv");
 }
 
+// No two columns are called the same.
+void check_header(const std::string& csv) {
+  std::istringstream header(csv.substr(0, csv.find("\r\n")));
+  std::set<std::string> names;
+  for (std::string name; std::getline(header, name, ',');) CHECK(names.insert(name).second);
+}
+
 // Without the header.
 std::string body(const std::string& csv) { return csv.substr(csv.find("\r\n")); }
 
@@ -32,12 +41,15 @@ TEST_CASE("an axis may be called as any column of the results is") {
   for (const std::string name : {"n", "unit", "mean", "median", "median_low", "p99", "min", "max", "exact", "witness",
                                  "share", "low", "high", "kind", "name", "metric", "outcome", "Combination"}) {
     CAPTURE(name);
-    CHECK(body(csv_with_axis(name, "")) == body(usual));
+    const std::string csv = csv_with_axis(name, "");
+    CHECK(body(csv) == body(usual));
+    check_header(csv);
   }
   for (const std::string name : {"run", "repetition", "seed", "outcome", "combination"}) {
     CAPTURE(name);
     const std::string rows = csv_with_axis(name, " --keep rows");
     CHECK(std::count(rows.begin(), rows.end(), '\n') == 1 + 3);
+    check_header(rows);
     CHECK(rows.find("\r\n1,1,0,80ms,") != std::string::npos);
   }
 }

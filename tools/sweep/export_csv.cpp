@@ -1,6 +1,10 @@
 #include "tools/sweep/export_csv.hpp"
 
+#include <array>
 #include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "sim/csv_text.hpp"
 #include "tools/context.hpp"
@@ -13,32 +17,43 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string column_list(Database& database, const std::string& table, const std::string& which) {
-  std::string list;
+std::vector<std::string> columns_of(Database& database, const std::string& table, const std::string& which) {
+  std::vector<std::string> names;
   Statement columns = database.prepare("SELECT name FROM pragma_table_info('" + table + "') WHERE " + which);
-  while (columns.step()) list.append(", ").append(table).append(".").append(sql_name(columns.text(0)));
+  while (columns.step()) names.emplace_back(columns.text(0));
+  return names;
+}
+
+// Without the numbers that are there for plots. One that is called as a column beside them gets a _ behind its name.
+std::string axis_list(Database& database, const std::set<std::string>& others) {
+  std::string list;
+  for (const std::string& name : columns_of(database, "axes", "cid % 2 = 1")) {
+    std::string shown = name;
+    while (others.contains(shown)) shown += '_';
+    list += ", axes." + sql_name(name) + " AS " + sql_name(shown);
+  }
   return list;
 }
 
-// Without the numbers that are there for plots.
-std::string axis_list(Database& database) { return column_list(database, "axes", "cid % 2 = 1"); }
-
 // A column is asked for by its table, since an axis may be called as one of another table is.
 std::string rows_query(Database& database) {
-  return "SELECT runs.run, runs.combination, runs.repetition" + axis_list(database) + ", runs.seed, runs.outcome" +
-         column_list(database, "runs", "cid > 4") +
+  const std::string axes = axis_list(database, {"run", "combination", "repetition", "seed", "outcome"});
+  std::string metrics;
+  for (const std::string& name : columns_of(database, "runs", "cid > 4")) metrics += ", runs." + sql_name(name);
+  return "SELECT runs.run, runs.combination, runs.repetition" + axes + ", runs.seed, runs.outcome" + metrics +
          " FROM runs JOIN axes ON axes.combination = runs.combination ORDER BY runs.run";
 }
 
 std::string figures_query(Database& database) {
-  const std::string axes = axis_list(database);
+  constexpr std::array kColumns{"unit", "n",   "mean", "median", "median_low", "median_high",
+                                "p90",  "p99", "min",  "max",    "exact"};
+  std::set<std::string> others{"combination", "kind", "name", "share", "low", "high", "witness"};
+  others.insert(kColumns.begin(), kColumns.end());
+  const std::string axes = axis_list(database, others);
   const std::size_t kind =
       2 + static_cast<std::size_t>(database.integer("SELECT count(*) / 2 FROM pragma_table_info('axes')"));
   std::string metrics;
-  for (const char* column :
-       {"unit", "n", "mean", "median", "median_low", "median_high", "p90", "p99", "min", "max", "exact"}) {
-    metrics.append(", metrics.").append(column);
-  }
+  for (const char* column : kColumns) metrics.append(", metrics.").append(column);
   return "SELECT axes.combination" + axes + ", 'metric' AS kind, metrics.metric AS name" + metrics +
          ", NULL AS share, NULL AS low, NULL AS high, metrics.witness"
          " FROM metrics JOIN axes ON axes.combination = metrics.combination UNION ALL SELECT axes.combination" +
