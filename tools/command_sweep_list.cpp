@@ -11,6 +11,8 @@
 #include "tools/json_files.hpp"
 #include "tools/numbers.hpp"
 #include "tools/sweep/merge.hpp"
+#include "tools/sweep/merge_contents.hpp"
+#include "tools/sweep/part_checksum.hpp"
 #include "tools/sweep/store_schema.hpp"
 #include "tools/sweep/sweep_input.hpp"
 
@@ -27,7 +29,7 @@ std::string sweep_line(const std::string& file) {
   SweepOptions options;
   options.path = file;
   const SweepPlan plan = read_sweep(options);
-  std::string line = file + ": " + counted(plan.combinations(), "combination") + " of ";
+  std::string line = file + ": " + counted(plan.combinations(), "combination") + (plan.axes().empty() ? "" : " of ");
   for (std::size_t i = 0; i < plan.axes().size(); ++i) {
     line += (i == 0 ? "" : " x ") + plan.axes()[i].name + " (" + std::to_string(plan.axes()[i].values.size()) + ")";
   }
@@ -40,6 +42,10 @@ std::string store_line(const std::string& file, std::vector<std::uint64_t>& shar
   if (!is_store(database)) return file + ": nothing yet\n";
   state = state_of(database);
   const Shard& shard = state.identity.shard;
+  if (state.complete() && !shard.whole()) {
+    const std::string fault = checksum_fault(database);
+    if (!fault.empty()) refuse_damaged(file, fault);
+  }
   const std::uint64_t all = shard.runs(state.units());
   const bool complete = state.complete();
   const std::uint64_t done = complete || state.state == "folded" ? all : runs_committed(database);
@@ -52,11 +58,33 @@ std::string store_line(const std::string& file, std::vector<std::uint64_t>& shar
          state.identity.plan + ", finwait " + state.identity.program + ")\n";
 }
 
+// The files of a list that cannot be read: all others come first.
+class Unreadable {
+ public:
+  void add(const CommandError& error) {
+    if (empty() || error.code() == ExitCode::Usage) code_ = error.code();
+    reasons_ += (reasons_.empty() ? "" : "\n") + std::string(error.what());
+  }
+  bool empty() const { return reasons_.empty(); }
+  void stop() const {
+    if (!empty()) throw CommandError(code_, reasons_);
+  }
+
+ private:
+  std::string reasons_{};
+  ExitCode code_ = ExitCode::Usage;
+};
+
 // What a folder holds: a line for each file that can be read, and why the others cannot.
 class ResultsList {
  public:
+  // A folder, or a file of results; empty for anything else.
   explicit ResultsList(const std::string& folder) {
     std::error_code error;
+    if (!fs::is_directory(folder, error)) {
+      if (fs::is_regular_file(folder, error) && is_database(folder)) add(folder);
+      return;
+    }
     const std::string whole = (fs::path(folder) / "results.sqlite").string();
     const bool has_whole = fs::exists(whole, error);
     if (has_whole) add(whole);
@@ -66,19 +94,21 @@ class ResultsList {
     for (const std::string& file : parts.unfinished) add(file, "being written");  // if locked: its shard is at work
     if (!state_.identity.shard.whole() && !parts.complete.empty() && !has_whole) add_missing();
   }
-  const std::string& text() const { return text_; }
-  const std::string& broken() const { return broken_; }
+  bool empty() const { return text_.empty() && unreadable_.empty(); }
+  void show() const {
+    write_stdout(text_);
+    unreadable_.stop();
+  }
 
  private:
   void add(const std::string& file, const std::string& if_locked = "") {
     try {
       text_ += store_line(file, shards_, state_);
     } catch (const CommandError& error) {
-      if (error.code() == ExitCode::Retry) {
-        if (if_locked.empty()) throw;
+      if (error.code() == ExitCode::Retry && !if_locked.empty()) {
         text_ += file + ": " + if_locked + "\n";
       } else {
-        broken_ += (broken_.empty() ? "" : "\n") + std::string(error.what());
+        unreadable_.add(error);
       }
     }
   }
@@ -91,44 +121,35 @@ class ResultsList {
   }
 
   std::string text_{};
-  std::string broken_{};
+  Unreadable unreadable_{};
   std::vector<std::uint64_t> shards_{};  // that are complete
   StoreState state_{};
 };
 
-void show(const std::string& text, const std::string& broken) {
-  write_stdout(text);
-  if (!broken.empty()) throw CommandError(ExitCode::Usage, broken);
-}
-
 void list(const ListOptions& options) {
-  std::error_code error;
-  const bool folder = fs::is_directory(options.path, error);
-  if (folder) {
-    const ResultsList results(options.path);
-    if (!results.text().empty() || !results.broken().empty()) {
-      show(results.text(), results.broken());
-      return;
-    }
+  const ResultsList results(options.path);
+  if (!results.empty()) {
+    results.show();
+    return;
   }
   const std::vector<std::string> files = sweep_files(options.path);
   if (files.empty()) {
     throw CommandError(ExitCode::Usage, options.path +
                                             ": neither results of a sweep nor a sweep file (a JSON object "
                                             "with \"axes\")" +
-                                            (folder ? " in this folder" : ""));
+                                            (fs::is_directory(options.path) ? " in this folder" : ""));
   }
   std::string text;
-  std::string broken;
+  Unreadable unreadable;
   for (const std::string& file : files) {
     try {
       text += sweep_line(file);
     } catch (const CommandError& error_of_file) {
-      if (error_of_file.code() != ExitCode::Usage) throw;
-      broken += (broken.empty() ? "" : "\n") + std::string(error_of_file.what());
+      unreadable.add(error_of_file);
     }
   }
-  show(text, broken);
+  write_stdout(text);
+  unreadable.stop();
 }
 
 }  // namespace
@@ -136,7 +157,8 @@ void list(const ListOptions& options) {
 void add_sweep_list(CLI::App& sweep, Context&) {
   CLI::App* command = sweep.add_subcommand("list", "List sweep files, or what a folder of results holds");
   const auto options = std::make_shared<ListOptions>();
-  command->add_option("PATH", options->path, "A folder of sweep files or of results, or a sweep file (default: here)");
+  command->add_option("PATH", options->path,
+                      "A folder of sweep files or of results, or one of these files (default: here)");
   command->callback([options] { list(*options); });
   command->footer(
       "Examples:\n"

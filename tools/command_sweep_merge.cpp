@@ -49,7 +49,9 @@ void merge(SweepMergeOptions options) {
   const Merged merged = merge_parts(options.merge);
   std::string text = options.merge.output + ": " + counted(merged.runs, "run") + " of " +
                      counted(merged.combinations, "combination") + source_words(merged, options.merge.inputs);
-  if (merged.duplicates > 0) text += "; " + grouped(merged.duplicates) + " were there twice, the same";
+  if (merged.duplicates > 0)
+    text += "; " + counted(merged.duplicates, "part") + (merged.duplicates == 1 ? " was" : " were") +
+            " there twice, the same";
   const auto answer = [&] {
     write_stdout(text + "\n");
     if (options.csv) export_csv(options.merge.output, *options.csv);

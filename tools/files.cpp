@@ -104,14 +104,6 @@ Inputs& inputs() {
   return inputs;
 }
 
-bool is_database(const std::string& path) {
-  constexpr std::string_view kMark("SQLite format 3\0", 16);
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  std::array<char, kMark.size()> head{};
-  return file.valid() && ::read(file.get(), head.data(), head.size()) == static_cast<ssize_t>(head.size()) &&
-         std::string_view(head.data(), head.size()) == kMark;
-}
-
 void require_ours_to_replace(const std::string& path, const struct stat& status) {
   if (inputs().has(status)) {
     throw CommandError(ExitCode::Usage,
@@ -159,6 +151,14 @@ std::string read_all(const std::string& path, bool input) {
 
 }  // namespace
 
+bool is_database(const std::string& path) {
+  constexpr std::string_view kMark("SQLite format 3\0", 16);
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  std::array<char, kMark.size()> head{};
+  return file.valid() && ::read(file.get(), head.data(), head.size()) == static_cast<ssize_t>(head.size()) &&
+         std::string_view(head.data(), head.size()) == kMark;
+}
+
 std::string input_name(const std::string& path) { return path == "-" ? "<stdin>" : path; }
 
 bool may_pass(int error) {
@@ -180,6 +180,10 @@ std::string read_input(const std::string& path) { return read_all(path, true); }
 FileWriter::FileWriter(std::string path) : path_(std::move(path)) {
   struct stat status {};
   const bool exists = ::stat(path_.c_str(), &status) == 0;
+  if (path_ == "-") {
+    throw CommandError(ExitCode::Usage,
+                       "-: is stdin where a file is read; a file of this name is ./-, and stdout is /dev/stdout");
+  }
   if (path_.empty() || (exists && S_ISDIR(status.st_mode))) {
     throw CommandError(ExitCode::Usage,
                        path_.empty() ? "the name of the file to be written is empty" : path_ + ": is a directory");

@@ -13,6 +13,8 @@ inline constexpr std::size_t kLargestInput = std::size_t{16} << 20U;  // octets
 
 // Whether trying again, or making room, may cure this errno.
 bool may_pass(int error);
+// Whether it is a file that begins as one of SQLite's does.
+bool is_database(const std::string& path);
 // Whether both names lead to one file, or would: links are seen through.
 bool same_file(const std::string& one, const std::string& other);
 

@@ -118,7 +118,7 @@ TEST_CASE("a shard that runs again changes nothing, and parts may be there twice
   run_shards(folder, sweep, 3, "others");
   const Finished done = merge(folder, "parts others");
   REQUIRE(done.code == 0);
-  CHECK_THAT(done.out, Catch::Contains("3 were there twice"));
+  CHECK_THAT(done.out, Catch::Contains("3 parts were there twice"));
   // And merging again replaces it by the same.
   CHECK(merge(folder, "others").code == 0);
 }
@@ -131,7 +131,7 @@ TEST_CASE("what is missing is named") {
   fs::remove(folder.path() + "/parts/part-00002-of-00008.sqlite");
   fs::remove(folder.path() + "/parts/part-00003-of-00008.sqlite");
   check_refused(folder, "parts", "missing: shards 1 to 3 and 5 of 8");
-  CHECK_THAT(folder.finwait("sweep list parts").out, Catch::Contains("missing: 1 to 3 and 5 of 8"));
+  CHECK_THAT(folder.finwait("sweep list parts").out, Catch::Contains("missing: shards 1 to 3 and 5 of 8"));
   check_refused(folder, "parts --expect 9", "--expect 9: the parts are those of 8 shards");
   check_refused(folder, "nowhere", "no such file or folder");
   fs::create_directory(folder.path() + "/empty");

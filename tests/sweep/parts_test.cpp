@@ -88,17 +88,6 @@ TEST_CASE("another shard's damaged part is merge's business, and keeps nobody fr
   CHECK(shared.run("2/3").code == 0);
 }
 
-TEST_CASE("sweep list passes over a part that cannot be read, names it at the end, and counts it as missing") {
-  const SharedFolder shared;
-  shared.folder.write("out/part-00000-of-00003.sqlite", "no database\n");
-  const Finished listed = shared.folder.finwait("sweep list out");
-  CHECK(listed.code == 2);
-  CHECK_THAT(listed.err,
-             Catch::Contains("out/part-00000-of-00003.sqlite: ") && Catch::Contains("no sound SQLite database"));
-  CHECK_THAT(listed.out, Catch::Contains("part-00001-of-00003.sqlite: lossy, shard 1/3, complete") &&
-                             Catch::Contains("missing: 0 and 2 of 3"));
-}
-
 TEST_CASE("a folder with parts of another sweep, or of another number of shards, is refused") {
   const SharedFolder shared;
   for (const std::string shard : {"", "2/3"}) {

@@ -58,6 +58,20 @@ TEST_CASE("no output replaces the scenario it is made of, or a file that this na
   CHECK(folder.read("old.txt") != "old");
 }
 
+TEST_CASE("- is no file to write to: whoever means stdout would look for it in vain") {
+  const Folder folder;
+  folder.write("lossy.json", lossy_close());
+  for (const char* command :
+       {"run lossy.json -f text -o -", "sweep run lossy.json --axis link.delay=1ms -o out --csv -"}) {
+    const Finished refused = folder.finwait(command);
+    CHECK(refused.code == 2);
+    CHECK_THAT(refused.err, Catch::Contains("./-") && Catch::Contains("/dev/stdout"));
+    CHECK_FALSE(folder.has("-"));
+  }
+  CHECK(folder.finwait("run lossy.json -f text -o ./-").code == 0);
+  CHECK(folder.has("-"));
+}
+
 TEST_CASE("no output replaces a sweep's results") {
   const Folder folder;
   folder.write("lossy.json", lossy_close());

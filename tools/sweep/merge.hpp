@@ -39,7 +39,7 @@ struct PartFiles {
   std::vector<std::string> unfinished{};
 };
 PartFiles part_files(const std::string& folder);
-// "0, 3 to 5 and 7 of 8".
+// "shards 0, 3 to 5 and 7 of 8".
 std::string shard_list(const std::vector<std::uint64_t>& numbers, std::uint64_t count);
 
 }  // namespace finwait::cli

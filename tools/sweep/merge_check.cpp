@@ -121,8 +121,8 @@ void require_all(const MergeInput& input, std::uint64_t expect) {
     if (!input.parts.contains(number)) missing.push_back(number);
   }
   if (missing.empty()) return;
-  refuse("missing: shard" + std::string(missing.size() == 1 ? " " : "s ") + shard_list(missing, count) + "; run " +
-         (missing.size() == 1 ? "it" : "them") + " with --shard K/" + std::to_string(count) + " and merge again");
+  refuse("missing: " + shard_list(missing, count) + "; run " + (missing.size() == 1 ? "it" : "them") +
+         " with --shard K/" + std::to_string(count) + " and merge again");
 }
 
 }  // namespace
@@ -146,8 +146,9 @@ std::string shard_list(const std::vector<std::uint64_t>& numbers, std::uint64_t 
   for (std::size_t i = 0; i < numbers.size();) {
     std::size_t last = i;
     while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
+    if (last == i + 1) last = i;  // two are no range
     std::string range = std::to_string(numbers[i]);
-    if (last > i) range += (last > i + 1 ? " to " : ", ") + std::to_string(numbers[last]);
+    if (last > i) range += " to " + std::to_string(numbers[last]);
     ranges.push_back(std::move(range));
     i = last + 1;
   }
@@ -156,7 +157,7 @@ std::string shard_list(const std::vector<std::uint64_t>& numbers, std::uint64_t 
     if (i > 0) text += i + 1 == ranges.size() ? " and " : ", ";
     text += ranges[i];
   }
-  return text + " of " + std::to_string(count);
+  return (numbers.size() == 1 ? "shard " : "shards ") + text + " of " + std::to_string(count);
 }
 
 std::string first_difference(Database& one, Database& other) {

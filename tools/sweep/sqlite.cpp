@@ -166,6 +166,10 @@ void Database::roll_back_if_left_half_written() const {
 }
 
 Database::Database(std::string path, Mode mode) : path_(std::move(path)) {
+  // SQLite takes a folder for a disk that does not answer, and waits for ever at a pipe.
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path_, ignored)) throw CommandError(ExitCode::Usage, path_ + ": is a directory");
+  if (std::filesystem::is_other(path_, ignored)) throw CommandError(ExitCode::Usage, path_ + ": is no regular file");
   if (mode == Mode::ReadOnly) roll_back_if_left_half_written();
   const int how = mode == Mode::ReadOnly    ? SQLITE_OPEN_READONLY
                   : mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE

@@ -202,7 +202,8 @@ void Store::require_same(const StoreState& found, const std::string& path) const
            "; repeat that, or choose another folder");
   }
   if (!(theirs.shard == identity_.shard)) {
-    refuse("says that it is shard " + theirs.shard.text() + ", not " + identity_.shard.text());
+    refuse("says that it is shard " + theirs.shard.text() + ", not " + identity_.shard.text() +
+           ": it was copied or renamed; move it away and run again");
   }
 }
 
