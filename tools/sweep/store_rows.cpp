@@ -22,6 +22,13 @@ std::string insert(std::string_view table, std::size_t columns) {
   return sql + ")";
 }
 
+// The nearest that a double has to it, as long as its millionths are exact in one.
+double number(const Mean& mean) {
+  constexpr std::int64_t kExact = (std::int64_t{1} << 53) / 1'000'000 - 1;
+  if (mean.whole > kExact || mean.whole < -kExact) return static_cast<double>(mean.whole) + mean.millionths / kMillion;
+  return static_cast<double>(mean.whole * 1'000'000 + mean.millionths) / kMillion;
+}
+
 constexpr int kMetricColumns = 14;
 constexpr const char* kUnitRows = "unit_rows";
 static_assert(MatrixTable::kNull == kAbsent);
@@ -60,7 +67,7 @@ void StoreRows::summary(std::uint64_t combination, const CombinationSummary& sum
     metric_.bind(4, sql_integer(row.n));
     for (int column = 5; column < kMetricColumns; ++column) metric_.bind_null(column);
     if (row.n > 0) {
-      metric_.bind(5, static_cast<double>(row.mean.whole) + row.mean.millionths / kMillion);
+      metric_.bind(5, number(row.mean));
       int column = 6;
       for (const auto& quantile : {row.median, row.median_low, row.median_high, row.p90, row.p99}) {
         if (quantile) metric_.bind(column, *quantile);
