@@ -38,8 +38,10 @@ class ParameterReader {
     if (match.parameter == nullptr) return refuse_parameter_name(c);
     ParameterInput input{c.text(), c.is(JsonType::Number)};
     if (c.is(JsonType::Boolean)) input.text = *c.boolean() ? "true" : "false";
-    if (c.is(JsonType::Object) || c.is(JsonType::Array) || c.is(JsonType::Null))
-      return c.wrong_type(match.parameter->range);
+    if (c.is(JsonType::Object) || c.is(JsonType::Array) || c.is(JsonType::Null)) {
+      const bool own = match.alias == nullptr || match.alias->range.empty();
+      return c.wrong_type(own ? match.parameter->range : match.alias->range);
+    }
     for (const JsonCursor& earlier : seen_) {
       // What the command line says counts, under whatever name the file says it.
       if (find_parameter(earlier.key()).parameter != match.parameter || c.from_option()) continue;

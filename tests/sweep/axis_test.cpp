@@ -106,6 +106,8 @@ TEST_CASE("a range that cannot be is refused, with what would be right") {
   CHECK_THAT(refused("1s..2s"), Catch::Contains("does not say which values"));
   CHECK_THAT(refused("1..2:log1"), Catch::Contains("too small"));
   CHECK_THAT(refused("x..2:1"), Catch::Contains("no duration, no rate and no number"));
+  CHECK_THAT(refused("1..99999999999999999999"), Catch::Contains("has more digits than can be exact"));
+  CHECK_THAT(refused("0..1:0.000000000000000000001"), Catch::Contains("has more digits than can be exact"));
   CHECK_THAT(refused("0..1:1e-9"), Catch::Contains("too many values"));
   CHECK_THAT(refused("1..4:log100"), Catch::Contains("too many to differ"));
   CHECK_THAT(refused("1s..never:1s"), Catch::Contains("no duration, no rate and no number"));

@@ -106,6 +106,9 @@ TEST_CASE("a wrong command line is told what was meant") {
   refused("run lost.json --seed 18446744073709551616", "--seed 18446744073709551616");
   refused("run lost.json --set a", "--set a");
   refused("run lost.json --set a.tcp_fin_timout=5s", "did you mean \"tcp_fin_timeout\"?");
+  // What that kernel allows, not what the simulator could do.
+  refused("run lost.json --set a.tcp_fin_timeout=null", "this is null; allowed: 0s..8589934s");
+  refused("run lost.json --set a.finwait2_timeout=null", "this is null; allowed: 0s..8760h, or never");
   refused("run lost.json -o .", "is a directory");
   refused("run lost.json -o no/such/folder", "the folder no/such does not exist");
   refused("compare lost.json", "--stacks is required");

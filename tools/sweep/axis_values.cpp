@@ -32,7 +32,9 @@ std::optional<Quantity> read_quantity(std::string_view text) {
 }
 
 TextProblem no_quantity(std::string_view what, std::string_view text) {
-  return {std::string(what) + " \"" + std::string(text) + "\" is no duration, no rate and no number",
+  const bool digits = !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+  return {std::string(what) + " \"" + std::string(text) + "\" " +
+              (digits ? "has more digits than can be exact" : "is no duration, no rate and no number"),
           std::string(kEndAllowed),
           {}};
 }

@@ -60,8 +60,9 @@ StoreLock::StoreLock(const std::string& path) {
     if (!lock_file(file_) && is_taken(errno)) {
       const std::string who = holder(file_);
       ::close(file_);
-      throw CommandError(ExitCode::Retry, path + ": locked, another finwait" + who +
-                                              " is working on this sweep; wait for it, or end it and use --resume");
+      throw CommandError(ExitCode::Retry,
+                         path + ": locked, another finwait" + who +
+                             " is writing it; wait for it, or end it and go on (sweep run: with --resume)");
     }
     if (still_there(file_, name_)) break;
     ::close(file_);
