@@ -127,6 +127,7 @@ class ResultsList {
 };
 
 void list(const ListOptions& options) {
+  std::error_code error;
   const ResultsList results(options.path);
   if (!results.empty()) {
     results.show();
@@ -137,7 +138,7 @@ void list(const ListOptions& options) {
     throw CommandError(ExitCode::Usage, options.path +
                                             ": neither results of a sweep nor a sweep file (a JSON object "
                                             "with \"axes\")" +
-                                            (fs::is_directory(options.path) ? " in this folder" : ""));
+                                            (fs::is_directory(options.path, error) ? " in this folder" : ""));
   }
   std::string text;
   Unreadable unreadable;

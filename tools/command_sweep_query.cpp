@@ -41,6 +41,11 @@ void require_store(Database& database) {
 void query(const QueryOptions& options) {
   Database database(results_path(options.path), Database::Mode::ReadOnly);
   require_store(database);
+  const Shard shard = state_of(database).identity.shard;
+  if (!shard.whole()) {
+    write_stderr("finwait: " + database.path() + ": shard " + shard.text() +
+                 " alone; figures of combinations that other shards share are there after `finwait sweep merge`\n");
+  }
   Statement statement = database.prepare_query(options.sql);
   std::string text;
   const auto write = [&text](std::string_view line) {

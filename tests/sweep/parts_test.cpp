@@ -88,6 +88,20 @@ TEST_CASE("another shard's damaged part is merge's business, and keeps nobody fr
   CHECK(shared.run("2/3").code == 0);
 }
 
+TEST_CASE("a part is no result: report refuses it, and query says what it is") {
+  const SharedFolder shared;
+  const std::string file = "out/part-00001-of-00003.sqlite";
+  const Finished report = shared.folder.finwait("sweep report " + file);
+  CHECK(report.code == 2);
+  CHECK(report.out.empty());
+  CHECK_THAT(report.err, Catch::Contains(file + ": is a part of a sweep, shard 1/3; put all parts together first, with "
+                                                "`finwait sweep merge out -o out/results.sqlite`"));
+  const Finished query = shared.folder.finwait("sweep query " + file + " 'SELECT count(*) FROM units' -f csv");
+  CHECK(query.code == 0);
+  CHECK_THAT(query.out, Catch::StartsWith("count(*)\r\n"));
+  CHECK_THAT(query.err, Catch::Contains("shard 1/3 alone"));
+}
+
 TEST_CASE("a folder with parts of another sweep, or of another number of shards, is refused") {
   const SharedFolder shared;
   for (const std::string shard : {"", "2/3"}) {

@@ -1,8 +1,10 @@
 #include "tools/sweep/report_data.hpp"
 
 #include <cmath>
+#include <filesystem>
 
 #include "tools/context.hpp"
+#include "tools/shell_word.hpp"
 #include "tools/sweep/sweep_input.hpp"
 
 namespace finwait::cli {
@@ -16,6 +18,16 @@ SweepPlan plan_in(Database& database, const std::string& folder) {
   return read_sweep_text(meta(database, "plan"), folder);
 }
 
+// Of a part most combinations are halves, if they are there at all.
+void require_no_part(const std::string& file, const Shard& shard) {
+  if (shard.whole()) return;
+  const std::string folder = std::filesystem::path(file).parent_path().string();
+  const std::string parts = folder.empty() ? "." : folder;
+  throw CommandError(ExitCode::Usage, file + ": is a part of a sweep, shard " + shard.text() +
+                                          "; put all parts together first, with `finwait sweep merge " +
+                                          shell_word(parts) + " -o " + shell_word(parts + "/results.sqlite") + "`");
+}
+
 std::uint32_t millionths(double share) { return static_cast<std::uint32_t>(std::llround(share * 1e6)); }
 
 }  // namespace
@@ -24,6 +36,7 @@ ReportData::ReportData(const std::string& path)
     : folder_(path), database_(results_path(path), Database::Mode::ReadOnly), plan_(plan_in(database_, path)) {
   database_.run("PRAGMA cache_size = -65536");  // 64 MB
   state_ = state_of(database_);
+  require_no_part(database_.path(), state_.identity.shard);
   overview_ = report_overview(database_, plan_);
   if (overview_.done == 0) {
     throw CommandError(ExitCode::Usage, database_.path() +
