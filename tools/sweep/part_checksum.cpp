@@ -10,7 +10,7 @@
 #include "tools/context.hpp"
 #include "tools/files.hpp"
 #include "tools/numbers.hpp"
-#include "tools/sweep/sweep_builder.hpp"
+#include "tools/sweep/text_digest.hpp"
 
 namespace finwait::cli {
 namespace {

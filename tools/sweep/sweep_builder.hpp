@@ -72,6 +72,5 @@ class SweepPlanBuilder {
 // The plan as a sweep file that stands alone, and the hash of it.
 std::string sweep_text(const SweepPlan& plan, const SweepDraft& draft);
 std::string sweep_hash(std::string_view text);
-std::uint64_t text_digest(std::string_view text, std::uint64_t key);
 
 }  // namespace finwait::cli

@@ -11,6 +11,7 @@
 #include "tools/sweep/metric.hpp"
 #include "tools/sweep/scenario_slots.hpp"
 #include "tools/sweep/sweep_builder.hpp"
+#include "tools/sweep/text_digest.hpp"
 
 namespace finwait::cli {
 namespace {

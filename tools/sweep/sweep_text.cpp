@@ -2,11 +2,11 @@
 #include <algorithm>
 
 #include "core/time_text.hpp"
-#include "loss_models/rng.hpp"
 #include "sim/recorded_text.hpp"
 #include "tools/numbers.hpp"
 #include "tools/sweep/json_text.hpp"
 #include "tools/sweep/sweep_builder.hpp"
+#include "tools/sweep/text_digest.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -115,18 +115,6 @@ std::string body(const SweepPlan& plan, const SweepDraft& draft) {
 }
 
 }  // namespace
-
-std::uint64_t text_digest(std::string_view text, std::uint64_t key) {
-  std::uint64_t out = mix64(key + kGoldenGamma * (text.size() + 1));
-  for (std::size_t begin = 0; begin < text.size(); begin += 8) {
-    std::uint64_t word = 0;
-    for (std::size_t i = begin; i < begin + 8 && i < text.size(); ++i) {
-      word = word << 8U | static_cast<unsigned char>(text[i]);
-    }
-    out = mix64((out ^ word) + kGoldenGamma);
-  }
-  return out;
-}
 
 std::string sweep_text(const SweepPlan& plan, const SweepDraft& draft) {
   std::string out = "{\n\"name\":" + json_quoted(plan.name()) + ",\n";
