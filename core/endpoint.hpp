@@ -68,6 +68,8 @@ class Endpoint {
   const Tcb& tcb() const { return tcb_; }
   const TimerTable& timers() const { return timers_; }
   Duration rto() const { return rtt_.rto(); }
+  // What the persist timer was set to last, or would be set to; at most rto_max.
+  Duration persist_wait() const;
   const RttEstimator& rtt() const { return rtt_; }
   std::uint32_t backoffs() const { return rtt_.backoffs(); }
   bool orphan() const { return orphan_; }
@@ -183,7 +185,6 @@ class Endpoint {
   void reorder_timeout(Turn& turn);
   void keepalive_timeout(Turn& turn);
   void persist_timeout(Turn& turn);
-  Duration persist_wait() const;
   bool write_wakeup(Turn& turn, Why why);
 
   // endpoint_closing.cpp: FIN-WAIT-2 with its timers, TIME-WAIT

@@ -145,7 +145,7 @@ std::string remark_words(const LadderRow& row) {
   const SegmentRecord& s = row.segment;
   if (row.kind == LadderRow::Kind::Arrival) return "sent " + seconds_words(s.t, 3);
   if (s.duplicate) return "copy made by " + std::string(s.by);
-  if (s.fate == Fate::Delivered && !s.by.empty()) return "delayed by " + std::string(s.by);
+  if (s.fate == Fate::Delivered && !s.by.empty() && s.why != Why::Injected) return "delayed by " + std::string(s.by);
   if (const std::string_view why = why_words(s.why); !why.empty()) return std::string(why);
   return s.copy > 1 ? ordinal(s.copy) + " time" : "";
 }

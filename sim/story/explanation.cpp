@@ -23,13 +23,18 @@ Explanation decided_by_option(Explanation e, std::string_view option) {
   return e;
 }
 
+// "giveup_count (tcp_retries2)"
+std::string names_of(const Parameter& parameter) {
+  std::string names(parameter.name);
+  const std::string_view kernel = kernel_name(parameter);
+  if (kernel != parameter.name) names.append(" (").append(kernel).append(")");
+  return names;
+}
+
 Explanation decided_by(Explanation e, const Endpoint& endpoint, std::string_view own_name) {
   const Parameter* parameter = find_parameter(own_name).parameter;
   if (parameter == nullptr) return decided_by_option(std::move(e), own_name);
-  std::string names(own_name);
-  const std::string_view kernel = kernel_name(*parameter);
-  if (kernel != own_name) names.append(" (").append(kernel).append(")");
-  e.decided_by = say(Message::DecidedBy, {names, parameter->format(endpoint.profile(), *parameter)});
+  e.decided_by = say(Message::DecidedBy, {names_of(*parameter), parameter->format(endpoint.profile(), *parameter)});
   e.parameter = parameter->name;
   return e;
 }
@@ -53,10 +58,18 @@ Explanation decided_by_limit(Explanation e, const Endpoint& endpoint) {
   e = decided_by(std::move(e), endpoint, orphan ? "giveup_count_orphan" : "giveup_count");
   const bool zero =
       orphan && profile.giveup_mode == GiveUp::SinceFirstRetransmissionModel && profile.giveup_count_orphan == 0;
-  if (zero && e.decided_by) {
+  if (!zero || !e.decided_by) return e;
+  // tcp_orphan_retries(): 0 stands for another number only as long as the wait is below its ceiling.
+  const bool persist = endpoint.last_cause() == Cause::PersistLimit;
+  if ((persist ? endpoint.persist_wait() : endpoint.rto()) < profile.rto_max) {
     e.decided_by->message = Message::DecidedByZeroMeans;
     e.decided_by->arguments.emplace_back(std::to_string(profile.giveup_orphan_zero_means));
+    return e;
   }
+  const Parameter* ceiling = find_parameter("rto_max").parameter;
+  e.decided_by->message = Message::DecidedByZeroAtCeiling;
+  e.decided_by->arguments.emplace_back(names_of(*ceiling));
+  e.decided_by->arguments.emplace_back(ceiling->format(profile, *ceiling));
   return e;
 }
 

@@ -23,7 +23,7 @@ enum class Message : std::uint16_t {
   FourthSegment, NounSyn, NounSynAck, NounFin, NounAckOfFin, NounRst, NounData, NounAck, NounChallenge, NounProbe,
   NounWithTeardown,
   // message_rows_endings.hpp
-  DecidedBy, DecidedByZeroMeans, GaveUpSinceFirst, GaveUpModel, GaveUpCountThenWait, GaveUpCountNow, PeerSentRst,
+  DecidedBy, DecidedByZeroMeans, DecidedByZeroAtCeiling, GaveUpSinceFirst, GaveUpModel, GaveUpCountThenWait, GaveUpCountNow, PeerSentRst,
   PeerNotTold, EndAckOfFin, EndTimeWait, EndFinWait2, EndRstInTimeWait, EndRst, EndRefused, EndAbort, EndUnreadData,
   EndDataAfterClose, EndLinger2, EndUserTimeout, EndKeepalive, EndPersist, EndOrphans, EndLastAckTimeout,
   EndTimeWaitOverflow, EndClosedEarly, EndNeverOpened, HeldFinWait2Waiting, HeldFinWait2NoLimit,

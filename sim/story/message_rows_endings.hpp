@@ -12,6 +12,8 @@ using M = Message;
 inline constexpr std::array kEndings = std::to_array<MessageRow>({
     {M::DecidedBy, "{0} = {1}", "{0} = {1}"},
     {M::DecidedByZeroMeans, "{0} = {1}, which means {2}", "{0} = {1}（含义为 {2}）"},
+    {M::DecidedByZeroAtCeiling, "{0} = {1}, which means 0 once the wait has reached {2} = {3}",
+     "{0} = {1}（等待时间达到 {2} = {3} 后即为 0）"},
     {M::GaveUpSinceFirst,
      "no acknowledgment came: after {0} {0|retransmission|retransmissions} the time since the first transmission was "
      "over the limit; {1}",

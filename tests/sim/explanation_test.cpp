@@ -56,6 +56,17 @@ TEST_CASE("giving up names the stack's limit") {
   CHECK(run(endings[3].scenario).end(Side::A).why.find(endings[3].why) != std::string::npos);
 }
 
+TEST_CASE("0 orphan retries mean 8 only as long as the RTO is below its ceiling") {
+  // tcp_orphan_retries(): at 1 s the RTO has reached its ceiling, and A gives up long before a budget of 8 would end.
+  Scenario low = usual_close("linux", {lose(1, 0)});
+  low.side(Side::A).profile.rto_max = std::chrono::seconds(1);
+  holds({"the ceiling is low", low, Side::A, "over the budget",
+         "giveup_count_orphan (tcp_orphan_retries) = 0, which means 0 once the wait has reached rto_max "
+         "(tcp_rto_max_ms) = 1s"});
+  low.side(Side::A).profile.giveup_count_orphan = 8;
+  holds({"a real 8", low, Side::A, "over the budget", "giveup_count_orphan (tcp_orphan_retries) = 8"});
+}
+
 TEST_CASE("FIN-WAIT-2 that ends, and FIN-WAIT-2 that does not") {
   const Ending endings[] = {
       {"after close()", usual_close("linux", {lose(3, 0)}), Side::A, "FIN-WAIT-2 was allowed to last, 60s",

@@ -1,6 +1,7 @@
 // The formats of finwait run and compare as a user chooses them: by name, by the ending of a file, and wrongly.
 #include <array>
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <string>
 
 #include "tests/tools/command.hpp"
@@ -58,6 +59,30 @@ TEST_CASE("where the ending and --format disagree the format wins, and stderr sa
   CHECK(starts_with(folder.read("x.svg"), "\n\r\r\n"));
 }
 
+TEST_CASE("an ending in capitals is the same, and one that is a text's is written as text") {
+  const Folder folder;
+  folder.write("lost.json", third_lost_once());
+  REQUIRE(folder.finwait("run lost.json -o x.SVG").code == 0);
+  CHECK(folder.read("x.SVG") == folder.finwait("run lost.json -f svg").out);
+  for (const char* name : {"x.txt", "x.md", "x.log", "x", "x.d/x"}) {
+    CAPTURE(name);
+    if (name == std::string("x.d/x")) std::filesystem::create_directory(folder.path() + "/x.d");
+    REQUIRE(folder.finwait("run lost.json -o " + std::string(name)).code == 0);
+    CHECK(starts_with(folder.read(name), "run lost"));
+  }
+}
+
+TEST_CASE("every format says of an injected segment that nobody sent it") {
+  const Folder folder;
+  const std::string run = "run " FINWAIT_SOURCE_DIR "/scenarios/rst-in-time-wait.json -f ";
+  for (const char* format : {"ladder", "mermaid", "plantuml", "text", "svg"}) {
+    CAPTURE(format);
+    const std::string out = folder.finwait(run + format).out;
+    CHECK(contains(out, "injected"));
+    CHECK_FALSE(contains(out, "delayed by"));
+  }
+}
+
 TEST_CASE("options of a format choose within it") {
   const Folder folder;
   folder.write("lost.json", third_lost_once());
@@ -89,6 +114,8 @@ TEST_CASE("an option that means nothing in a format is refused, with where it be
   refused("run lost.json -f html --lang de", "\"de\" is not one of \"en\" or \"zh\"");
   refused("run lost.json -f svgg", "did you mean svg?");
   refused("run lost.json -o x.png", "finwait writes no .png; it writes .svg");
+  refused("run lost.json -o x.svgz", "finwait writes no .svgz; did you mean .svg?");
+  refused("run lost.json -o x.JSNO", "did you mean .json?");
   refused("compare lost.json --stacks textbook,linux -o x.html", "a comparison is written as text or svg, not as html");
   CHECK(folder.files() == std::vector<std::string>{"lost.json"});
 }
