@@ -38,7 +38,9 @@ void FaultScript::restart(const std::vector<FaultRule>& rules) {
 
 void FaultScript::turn_on(std::size_t rule, Time at) {
   states_[rule].on = at;
-  if (rules_[rule].action == FaultAction::Inject && at != kNever) due_.push_back({at, static_cast<int>(rule)});
+  if (rules_[rule].action != FaultAction::Inject || at == kNever) return;
+  states_[rule].acted = true;
+  due_.push_back({at, static_cast<int>(rule)});
 }
 
 void FaultScript::state_entered(Side side, State state, Time now) {
@@ -57,6 +59,7 @@ FaultVerdict FaultScript::judge(const Sighting& sighting) {
     if (sighting.now < state.on || state.on == kNever || !matches(rule, sighting)) continue;
     ++state.matched;
     if (verdict || !contains(rule.nth, state.matched)) continue;
+    state.acted = true;
     verdict.rule = static_cast<int>(i);
     verdict.action = rule.action;
     verdict.delay = rule.delay;

@@ -59,12 +59,25 @@ class FaultScript {
   // caller takes them and clears the list. Call after restart(), state_entered() and judge().
   std::vector<Due>& take_due() { return due_; }
 
+  // What became of a rule so far.
+  struct Effect {
+    bool on = false;            // its `after` has come
+    bool acted = false;         // it decided about a segment, or its injection is due
+    std::uint32_t matched = 0;  // segments while it was on, whatever its `nth`
+  };
+  Effect effect(int rule) const {
+    const RuleState& state = states_[static_cast<std::size_t>(rule)];
+    return {state.on != kNever, state.acted, state.matched};
+  }
+  int count() const { return static_cast<int>(rules_.size()); }
+
   // "faults[0]": how a trace names the rule. The view stays valid until the script is destroyed.
   std::string_view name_of(int rule) const { return names_[static_cast<std::size_t>(rule)]; }
 
  private:
   struct RuleState {
-    Time on = kNever;                // from when on it matches
+    Time on = kNever;  // from when on it matches
+    bool acted = false;
     std::uint32_t matched = 0;       // since then
     std::uint32_t trigger_seen = 0;  // segments that its AtSegment trigger has seen
   };

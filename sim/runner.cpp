@@ -26,6 +26,7 @@ Runner::~Runner() = default;
 const Outcome& Runner::run(const Scenario& scenario, TraceSink* sink) { return impl_->run(scenario, sink, true); }
 const Outcome& Runner::run_quietly(const Scenario& scenario) { return impl_->run(scenario, nullptr, false); }
 const std::vector<bool>& Runner::rows_used() const { return impl_->rows_used(); }
+std::vector<IdleFault> Runner::idle_faults() const { return impl_->idle_faults(); }
 
 Runner::Impl::Impl() : endpoints_{Endpoint(kUnused, SeqNum{}), Endpoint(kUnused, SeqNum{})} { actions_.reserve(32); }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "loss_models/fault_script.hpp"
 #include "sim/scenario.hpp"
 #include "sim/trace.hpp"
 
@@ -15,6 +16,12 @@ namespace finwait {
 struct Outcome {
   EndRecord end{};
   std::vector<std::string> violations{};
+};
+
+// "faults[0]", and how far it came.
+struct IdleFault {
+  std::string name{};
+  FaultScript::Effect effect{};
 };
 
 class Runner {
@@ -28,6 +35,8 @@ class Runner {
   const Outcome& run(const Scenario& scenario, TraceSink* sink);
   // The same without sentences (`why`, `decided_by` stay empty), for throughput.
   const Outcome& run_quietly(const Scenario& scenario);
+  // The fault rules of the last run that did nothing, and why: a scenario that means them to is mistaken.
+  std::vector<IdleFault> idle_faults() const;
   // Which rows of transition_table() the runs so far used.
   const std::vector<bool>& rows_used() const;
 

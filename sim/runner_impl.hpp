@@ -22,6 +22,14 @@ class Runner::Impl {
   Impl();
   const Outcome& run(const Scenario& scenario, TraceSink* sink, bool with_sentences);
   const std::vector<bool>& rows_used() const { return checker_.rows_used(); }
+  std::vector<IdleFault> idle_faults() const {
+    std::vector<IdleFault> out;
+    for (int rule = 0; rule < faults_.count(); ++rule) {
+      const FaultScript::Effect effect = faults_.effect(rule);
+      if (!effect.acted) out.push_back({std::string(faults_.name_of(rule)), effect});
+    }
+    return out;
+  }
 
  private:
   // What is counted and remembered of one side during a run.

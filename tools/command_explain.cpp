@@ -4,12 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "sim/runner.hpp"
 #include "sim/story/story.hpp"
 #include "tools/command_options.hpp"
 #include "tools/commands.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
 #include "tools/format.hpp"
+#include "tools/render.hpp"
 #include "tools/scenario_input.hpp"
 #include "tools/stories.hpp"
 #include "tools/terminal.hpp"
@@ -32,6 +34,8 @@ void explain(const ExplainOptions& options) {
   const std::string text =
       stories(input, options.stacks, chosen_language(options.language), static_cast<std::size_t>(display.width));
   write_output(options.output, text);
+  Runner runner;
+  tell_idle_faults(runner, input.scenario());
 }
 
 }  // namespace

@@ -73,6 +73,7 @@ void run(const RunOptions& options) {
   }
   const std::string text = render(runner, scenario, format, rendering);
   write_output(options.output, text);
+  tell_idle_faults(runner, scenario);
 }
 
 }  // namespace

@@ -12,6 +12,8 @@
 #include "sim/trace_summary.hpp"
 #include "sim/trace_text.hpp"
 #include "tools/context.hpp"
+#include "tools/files.hpp"
+#include "tools/numbers.hpp"
 #include "tools/version.hpp"
 
 namespace finwait::cli {
@@ -95,6 +97,18 @@ std::string render(Runner& runner, const Scenario& scenario, Format format, cons
       break;
   }
   return out;
+}
+
+void tell_idle_faults(Runner& runner, const Scenario& scenario) {
+  runner.run_quietly(scenario);
+  for (const IdleFault& fault : runner.idle_faults()) {
+    const std::string why = !fault.effect.on ? "what its \"after\" waits for never came"
+                            : fault.effect.matched == 0
+                                ? "it matched no segment"
+                                : "it matched " + counted(fault.effect.matched, "segment") +
+                                      ", but none that its \"nth\" means and no earlier rule took";
+    write_stderr("finwait: " + fault.name + " did nothing: " + why + "\n");
+  }
 }
 
 }  // namespace finwait::cli

@@ -29,6 +29,10 @@ struct RenderOptions {
 // Throws CommandError (Internal) if the run breaks one of finwait's own invariants.
 std::string render(Runner& runner, const Scenario& scenario, Format format, const RenderOptions& options);
 
+// Runs it once more, without a word on stdout; stderr hears of each fault rule that did nothing, and why: the commonest
+// mistake in writing a scenario looks like a result.
+void tell_idle_faults(Runner& runner, const Scenario& scenario);
+
 // Throws CommandError (Internal) with every invariant that was broken.
 void require_sound(const Outcome& outcome);
 

@@ -34,6 +34,26 @@ TEST_CASE("a run shows its trace on stdout and says nothing on stderr") {
   CHECK(contains(ladder.out, "decided by time_wait"));
 }
 
+TEST_CASE("a fault rule that did nothing is told of, with how far it came") {
+  const Folder folder;
+  folder.write("lost.json", third_lost_once());
+  for (const char* command : {"run", "explain"}) {
+    const auto says = [&](const std::string& sets) {
+      const Finished done = folder.finwait(std::string(command) + " lost.json" + sets);
+      CAPTURE(sets);
+      CHECK(done.code == 0);
+      return done.err;
+    };
+    CHECK(says("").empty());
+    CHECK(says(" --set faults.0.match.nth=9") ==
+          "finwait: faults[0] did nothing: it matched 1 segment, but none that its \"nth\" means and no earlier rule "
+          "took\n");
+    CHECK(says(" --set faults.0.match.from=a") == "finwait: faults[0] did nothing: it matched no segment\n");
+    CHECK(says(R"( --set 'faults.0.after={"at":"b","state":"CLOSING"}')") ==
+          "finwait: faults[0] did nothing: what its \"after\" waits for never came\n");
+  }
+}
+
 TEST_CASE("a ladder is plain ASCII where the locale is, and has colour only when asked for") {
   const Folder folder;
   folder.write("lost.json", third_lost_once());
