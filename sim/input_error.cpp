@@ -61,7 +61,10 @@ std::string format(const InputError& error) {
 
 std::string format(const std::vector<InputError>& errors) {
   std::string lines;
-  for (const InputError& error : errors) lines += (lines.empty() ? "" : "\n") + format(error);
+  for (const InputError& error : errors) {
+    if (!lines.empty()) lines.append("\n");
+    lines.append(format(error));
+  }
   return lines;
 }
 
