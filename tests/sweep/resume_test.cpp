@@ -23,13 +23,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A sweep has to last long enough to be killed on its way, and the sanitizers make each run last.
-#ifdef __SANITIZE_ADDRESS__
-constexpr unsigned kSlowness = 6;
-#else
-constexpr unsigned kSlowness = 1;
-#endif
-
 std::string results(const Folder& folder, const std::string& name) {
   return folder.path() + "/" + name + "/results.sqlite";
 }
@@ -107,10 +100,10 @@ void check_killed_and_resumed(const std::string& options, std::uint64_t seed, un
 }  // namespace
 
 TEST_CASE("killed at any instant, any number of times, a sweep resumes to the same bytes") {
-  check_killed_and_resumed("", 1, 150'000 / kSlowness);
+  check_killed_and_resumed("", 1, 150'000);
 }
 
-TEST_CASE("killed with rows, the same") { check_killed_and_resumed(" --keep rows", 2, 80'000 / kSlowness); }
+TEST_CASE("killed with rows, the same") { check_killed_and_resumed(" --keep rows", 2, 80'000); }
 
 TEST_CASE("what was killed in the midst of a transaction can be read, and is as it was before") {
   const Folder folder;
