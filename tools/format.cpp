@@ -7,6 +7,7 @@
 #include "sim/suggest.hpp"
 #include "tools/context.hpp"
 #include "tools/files.hpp"
+#include "tools/lower_case.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -71,13 +72,6 @@ void require(Format format, const Belonging& belonging) {
                                           "; it goes with --format " + allowed);
 }
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
-}
-
 // What people call a text.
 constexpr std::array<std::string_view, 7> kPlain{".txt", ".text", ".md", ".log", ".out", ".trace", ".ladder"};
 
@@ -85,10 +79,11 @@ constexpr std::array<std::string_view, 7> kPlain{".txt", ".text", ".md", ".log",
 void refuse_mistyped(std::string_view output) {
   const std::size_t point = output.find_last_of("./");
   if (point == std::string_view::npos || output[point] == '/') return;
-  if (std::find(kPlain.begin(), kPlain.end(), lower_case(output.substr(point))) != kPlain.end()) return;
+  const std::string ending = lower_case(std::string(output.substr(point)));
+  if (std::find(kPlain.begin(), kPlain.end(), ending) != kPlain.end()) return;
   std::vector<std::string_view> known;
-  for (const Ending& ending : kEndings) known.push_back(ending.ending);
-  const std::string meant = suggest(lower_case(output.substr(point)), known);
+  for (const Ending& each : kEndings) known.push_back(each.ending);
+  const std::string meant = suggest(ending, known);
   if (meant.empty()) return;
   throw CommandError(ExitCode::Usage, std::string(output) + ": finwait writes no " + std::string(output.substr(point)) +
                                           "; did you mean " + meant + "? --format chooses whatever the file is called");
@@ -97,7 +92,7 @@ void refuse_mistyped(std::string_view output) {
 void require_writable(std::string_view output) {
   if (format_of_file(output)) return;
   for (const Neighbour& neighbour : kNeighbours) {
-    if (!lower_case(output).ends_with(neighbour.ending)) continue;
+    if (!lower_case(std::string(output)).ends_with(neighbour.ending)) continue;
     throw CommandError(ExitCode::Usage, std::string(output) + ": finwait writes no " + std::string(neighbour.ending) +
                                             "; it writes " + std::string(neighbour.instead) +
                                             "; --format chooses whatever the file is called");
@@ -118,7 +113,7 @@ std::optional<Format> parse_format(std::string_view name) {
 }
 
 std::optional<Format> format_of_file(std::string_view path) {
-  const std::string name = lower_case(path);
+  const std::string name = lower_case(std::string(path));
   for (const Ending& ending : kEndings) {
     if (name.ends_with(ending.ending)) return ending.format;
   }

@@ -100,6 +100,7 @@ std::string render(Runner& runner, const Scenario& scenario, Format format, cons
 }
 
 void tell_idle_faults(Runner& runner, const Scenario& scenario) {
+  if (scenario.faults.empty()) return;
   runner.run_quietly(scenario);
   for (const IdleFault& fault : runner.idle_faults()) {
     const std::string why = !fault.effect.on ? "what its \"after\" waits for never came"

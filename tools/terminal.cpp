@@ -3,11 +3,12 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cstdlib>
 #include <string>
+#include <utility>
+
+#include "tools/lower_case.hpp"
 
 namespace finwait::cli {
 namespace {
@@ -23,10 +24,7 @@ std::string_view environment(const char* name) {
 std::string locale(const char* category) {
   for (const char* name : {"LC_ALL", category, "LANG"}) {
     std::string value(environment(name));
-    if (value.empty()) continue;
-    std::transform(value.begin(), value.end(), value.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return value;
+    if (!value.empty()) return lower_case(std::move(value));
   }
   return "";
 }

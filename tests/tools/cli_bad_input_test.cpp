@@ -27,6 +27,29 @@ std::string with(const Case& c) {
 
 }  // namespace
 
+TEST_CASE("every key that the reader allows stands in the schema") {
+  const Folder folder;
+  const std::string schema = folder.finwait("schema scenario").out;
+  for (const char* text : {R"({"zzz": 1})", R"({"a": {"zzz": 1}})", R"({"link": {"zzz": 1}})",
+                           R"({"faults": [{"zzz": 1, "do": "drop", "match": {}}]})",
+                           R"({"faults": [{"do": "drop", "match": {"zzz": 1}}]})"}) {
+    folder.write("odd.json", text);
+    const std::string said = folder.finwait("run odd.json").err;
+    CAPTURE(text, said);
+    std::size_t at = said.find("unknown key \"zzz\"; allowed: ");
+    REQUIRE(at != std::string::npos);
+    const std::size_t line = said.find('\n', at);
+    int keys = 0;
+    for (at = said.find('"', said.find("allowed: ", at)); at < line; at = said.find('"', at + 1)) {
+      const std::size_t end = said.find('"', at + 1);
+      CHECK(schema.find(said.substr(at, end + 1 - at) + ":") != std::string::npos);
+      ++keys;
+      at = end;
+    }
+    CHECK(keys > 3);
+  }
+}
+
 TEST_CASE("a wrong scenario: where, what, and what was allowed; no trace is written") {
   const std::vector<Case> cases{
       {"unknown key", "\"faults\"", "\"fautls\"", {"bad.json:7:", "fautls", "faults"}},

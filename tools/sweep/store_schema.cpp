@@ -9,6 +9,7 @@
 #include "core/parameter.hpp"
 #include "loss_models/rng.hpp"
 #include "tools/context.hpp"
+#include "tools/lower_case.hpp"
 #include "tools/numbers.hpp"
 #include "tools/version.hpp"
 
@@ -44,14 +45,8 @@ std::string axes_json(const SweepPlan& plan) {
 }
 
 // SQLite's names differ in more than the case of their letters.
-std::string folded(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return name;
-}
-
 std::string unused(std::string name, std::set<std::string>& used) {
-  while (!used.insert(folded(name)).second) name += '_';
+  while (!used.insert(lower_case(name)).second) name += '_';
   return name;
 }
 
