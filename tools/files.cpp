@@ -177,13 +177,16 @@ std::string read_file(const std::string& path) { return read_all(path, false); }
 
 std::string read_input(const std::string& path) { return read_all(path, true); }
 
+void require_no_dash(const std::string& output) {
+  if (output != "-") return;
+  throw CommandError(ExitCode::Usage,
+                     "-: is stdin where a file is read; what is called so is ./-, and stdout is /dev/stdout");
+}
+
 FileWriter::FileWriter(std::string path) : path_(std::move(path)) {
   struct stat status {};
   const bool exists = ::stat(path_.c_str(), &status) == 0;
-  if (path_ == "-") {
-    throw CommandError(ExitCode::Usage,
-                       "-: is stdin where a file is read; a file of this name is ./-, and stdout is /dev/stdout");
-  }
+  require_no_dash(path_);
   if (path_.empty() || (exists && S_ISDIR(status.st_mode))) {
     throw CommandError(ExitCode::Usage,
                        path_.empty() ? "the name of the file to be written is empty" : path_ + ": is a directory");

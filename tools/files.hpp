@@ -26,6 +26,9 @@ std::string read_input(const std::string& path);
 // What errors call it: "<stdin>" for "-".
 std::string input_name(const std::string& path);
 
+// Refuses "-" as the name of what is written: who means stdout would look for it in vain.
+void require_no_dash(const std::string& output);
+
 // A file that takes its name only when it is whole: it is written beside its place, then renamed. What is no regular
 // file (/dev/stdout) is written to directly. Without finish() nothing is left of it.
 class FileWriter {

@@ -61,8 +61,8 @@ TEST_CASE("no output replaces the scenario it is made of, or a file that this na
 TEST_CASE("- is no file to write to: whoever means stdout would look for it in vain") {
   const Folder folder;
   folder.write("lossy.json", lossy_close());
-  for (const char* command :
-       {"run lossy.json -f text -o -", "sweep run lossy.json --axis link.delay=1ms -o out --csv -"}) {
+  for (const char* command : {"run lossy.json -f text -o -", "sweep run lossy.json --axis link.delay=1ms -o -",
+                              "sweep merge out -o -", "sweep run lossy.json --axis link.delay=1ms -o out --csv -"}) {
     const Finished refused = folder.finwait(command);
     CHECK(refused.code == 2);
     CHECK_THAT(refused.err, Catch::Contains("./-") && Catch::Contains("/dev/stdout"));

@@ -106,6 +106,7 @@ Merged::How take_whole(const MergeInput& input, const std::string& output) {
 }  // namespace
 
 Merged merge_parts(const MergeOptions& options) {
+  require_no_dash(options.output);
   const MergeInput input = check_parts(options);
   require_place(options.output);
   const SweepPlan plan = plan_of(input.parts.begin()->second, input.state);

@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 void make_folder(const std::string& folder) {
+  require_no_dash(folder);
   std::error_code error;
   if (fs::exists(folder, error) && !fs::is_directory(folder, error)) {
     throw CommandError(ExitCode::Usage, folder + ": is a file; -o names a folder, in which the results are files");
